@@ -1,0 +1,1 @@
+"""What words and numbers show: pure functions, no memory and no screen."""

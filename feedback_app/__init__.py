@@ -1,0 +1,1 @@
+"""The feedback platform: everything with a memory or a screen."""

@@ -1,0 +1,1 @@
+"""What we ask: surveys as frozen, checked documents, and nothing that remembers or shows."""
