@@ -1,0 +1,1 @@
+"""What people said: links that open surveys, drafts while unfinished, responses and answers once sent."""

@@ -1,0 +1,69 @@
+"""The outbox: things someone must be told, committed together with what caused them, and sent afterwards."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from feedback_app import clock
+from feedback_app.database import Base, db
+from feedback_app.people.models import Person
+from feedback_app.people.roles import Place, Role
+
+NOWHERE = Place()
+
+
+class NoticeKind(StrEnum):
+    concern_raised = "concern_raised"
+    bottle_arrived = "bottle_arrived"
+    advocate_asked_for = "advocate_asked_for"
+    request_assigned = "request_assigned"
+    answers_for_audit = "answers_for_audit"
+    report_to_approve = "report_to_approve"
+    sign_off_wanted = "sign_off_wanted"
+
+
+class Notice(Base):
+    """To one person, or to everyone who holds a role there. Carries a reference and never what was said."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        Index(
+            "ix_notice_unsent",
+            "made_at",
+            sqlite_where=text("sent_at IS NULL"),
+            postgresql_where=text("sent_at IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    kind: Mapped[NoticeKind]
+    to_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    to_role: Mapped[Role | None]
+    service_area_id: Mapped[int | None] = mapped_column(ForeignKey("service_area.id"))
+    locality_id: Mapped[int | None] = mapped_column(ForeignKey("locality.id"))
+    subject: Mapped[str] = mapped_column(String(40))
+    subject_ref: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    tries: Mapped[int] = mapped_column(default=0)
+    try_again_at: Mapped[datetime | None] = mapped_column(default=None)
+    last_problem: Mapped[str] = mapped_column(String(200), default="")
+
+
+def queue(
+    kind: NoticeKind, subject: str, subject_ref: str, *, to: Person | Role, place: Place = NOWHERE
+) -> None:
+    """Put a notice in the outbox; it leaves only if what caused it is committed."""
+    db.session.add(
+        Notice(
+            kind=kind,
+            to_person_id=to.id if isinstance(to, Person) else None,
+            to_role=to if isinstance(to, Role) else None,
+            service_area_id=place.service_area_id,
+            locality_id=place.locality_id,
+            subject=subject,
+            subject_ref=subject_ref,
+            made_at=clock.now(),
+        )
+    )

@@ -1,0 +1,1 @@
+"""Where things happen: service areas, localities, teams and agencies."""

@@ -1,0 +1,1 @@
+"""Published accounts: compiled, approved by another person, and frozen."""

@@ -1,0 +1,71 @@
+"""A report and the frozen snapshot of its figures and words."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+
+from feedback_app.database import Base
+from feedback_app.people.models import Person
+
+
+class ReportKind(StrEnum):
+    learning_audits = "learning-audits"
+
+
+class ReportStatus(StrEnum):
+    draft = "draft"
+    waiting = "waiting"
+    approved = "approved"
+
+
+class SnapshotIsFrozen(RuntimeError):
+    """A published snapshot is never changed; compile a new report instead."""
+
+
+class Report(Base):
+    __tablename__ = "report"
+    __table_args__ = (
+        CheckConstraint(
+            "approved_by_id IS NULL OR approved_by_id <> compiled_by_id", name="approved_by_another_person"
+        ),
+        CheckConstraint(
+            "status <> 'approved' OR (approved_by_id IS NOT NULL AND approved_at IS NOT NULL)",
+            name="approved_by_somebody",
+        ),
+    )
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    public_ref: Mapped[str] = mapped_column(String(32), unique=True)
+    kind: Mapped[ReportKind]
+    quarter: Mapped[str] = mapped_column(String(12), index=True)
+    framework: Mapped[str] = mapped_column(String(60))
+    compiled_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    compiled_at: Mapped[datetime]
+    status: Mapped[ReportStatus] = mapped_column(default=ReportStatus.draft)
+    themes_words: Mapped[str] = mapped_column(default="")
+    improvement_words: Mapped[str] = mapped_column(default="")
+    plans_words: Mapped[str] = mapped_column(default="")
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
+    approved_at: Mapped[datetime | None] = mapped_column(default=None)
+    changes: Mapped[int] = mapped_column(default=0)
+    compiled_by: Mapped[Person] = relationship(init=False, lazy="raise", foreign_keys=[compiled_by_id])
+    approved_by: Mapped[Person | None] = relationship(init=False, lazy="raise", foreign_keys=[approved_by_id])
+
+
+class Snapshot(Base):
+    """The frozen document of a report: canonical JSON text and its SHA-256 digest."""
+
+    __tablename__ = "snapshot"
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), unique=True)
+    document: Mapped[str]
+    digest: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+
+
+@event.listens_for(Snapshot, "before_update")
+@event.listens_for(Snapshot, "before_delete")
+def _refuse_change(_mapper: Mapper[Snapshot], _connection: Connection, _target: Snapshot) -> None:
+    raise SnapshotIsFrozen("A published snapshot is never changed.")

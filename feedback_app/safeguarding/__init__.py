@@ -1,0 +1,1 @@
+"""Possible harm: concerns, who must be told and by when, and what they decided."""

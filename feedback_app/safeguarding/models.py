@@ -1,0 +1,96 @@
+"""A concern: possible harm noticed, the signs that raised it, and what a person decided."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TypedDict
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from feedback_app.database import Base
+from feedback_app.listening.store import Response
+from feedback_app.people.models import Person
+
+
+class Severity(StrEnum):
+    """S1 immediate danger, S2 significant harm, S3 possible harm, S4 unhappy or unmet need."""
+
+    S1 = "S1"
+    S2 = "S2"
+    S3 = "S3"
+    S4 = "S4"
+
+
+class RaisedBy(StrEnum):
+    answer = "answer"
+    button = "button"
+    words = "words"
+    person = "person"
+
+
+class ConcernStatus(StrEnum):
+    waiting = "waiting"
+    acknowledged = "acknowledged"
+    decided = "decided"
+
+
+class Decision(StrEnum):
+    referred = "referred"
+    told_worker = "told_worker"
+    allegation_route = "allegation_route"
+    followed_up = "followed_up"
+    no_harm = "no_harm"
+
+
+class SignJson(TypedDict):
+    """Why it was raised: the category, and where in which answer (no words are copied here)."""
+
+    category: str
+    severity: str
+    question: str
+    box: str
+    start: int
+    end: int
+
+
+class Concern(Base):
+    __tablename__ = "concern"
+    __table_args__ = (
+        CheckConstraint(
+            "status <> 'decided' OR "
+            "(decided_by_id IS NOT NULL AND decision IS NOT NULL AND decided_at IS NOT NULL)",
+            name="decided_by_somebody",
+        ),
+        CheckConstraint(
+            "status = 'waiting' OR acknowledged_by_id IS NOT NULL", name="acknowledged_by_somebody"
+        ),
+        Index("ix_concern_status_severity_raised_at", "status", "severity", "raised_at"),
+    )
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    public_ref: Mapped[str] = mapped_column(String(32), unique=True)
+    response_id: Mapped[int | None] = mapped_column(ForeignKey("response.id"), index=True, init=False)
+    press_key: Mapped[str | None] = mapped_column(String(64), unique=True, default=None)
+    survey: Mapped[str] = mapped_column(String(60), default="")
+    service_area_id: Mapped[int | None] = mapped_column(ForeignKey("service_area.id"), default=None)
+    locality_id: Mapped[int | None] = mapped_column(ForeignKey("locality.id"), default=None)
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id"), default=None)
+    raised_by: Mapped[RaisedBy]
+    severity: Mapped[Severity]
+    category: Mapped[str] = mapped_column(String(10), default="")
+    signs: Mapped[list[SignJson]] = mapped_column(JSON, default_factory=list)
+    status: Mapped[ConcernStatus] = mapped_column(default=ConcernStatus.waiting)
+    raised_at: Mapped[datetime]
+    acknowledge_by: Mapped[datetime]
+    decide_by: Mapped[datetime]
+    acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
+    acknowledged_at: Mapped[datetime | None] = mapped_column(default=None)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
+    decided_at: Mapped[datetime | None] = mapped_column(default=None)
+    decision: Mapped[Decision | None] = mapped_column(default=None)
+    reason: Mapped[str] = mapped_column(default="")
+    changes: Mapped[int] = mapped_column(default=0)
+    response: Mapped[Response | None] = relationship(default=None, lazy="raise")
+    acknowledged_by: Mapped[Person | None] = relationship(
+        init=False, lazy="raise", foreign_keys=[acknowledged_by_id]
+    )
+    decided_by: Mapped[Person | None] = relationship(init=False, lazy="raise", foreign_keys=[decided_by_id])

@@ -1,0 +1,1 @@
+"""Agreed labels for what people said: a machine's guesses and people's decisions, kept apart."""

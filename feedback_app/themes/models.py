@@ -1,0 +1,113 @@
+"""Codebooks, and the two things done with them: suggestions by a machine and codings by a person."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from feedback_app.database import Base
+
+
+class Outcome(StrEnum):
+    accepted = "accepted"
+    declined = "declined"
+
+
+class Valence(StrEnum):
+    well = "well"
+    not_so_good = "not_so_good"
+    mixed = "mixed"
+    unsaid = "unsaid"
+
+
+class CodebookEdition(Base):
+    """One published codebook; its themes and codes are never changed, only retired or merged."""
+
+    __tablename__ = "codebook"
+    __table_args__ = (UniqueConstraint("name", "version"),)
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    version: Mapped[str] = mapped_column(String(20))
+    published_on: Mapped[date | None] = mapped_column(default=None)
+
+
+class Theme(Base):
+    __tablename__ = "theme"
+    __table_args__ = (UniqueConstraint("codebook_id", "slug"),)
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    codebook_id: Mapped[int] = mapped_column(ForeignKey("codebook.id"))
+    slug: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(120))
+    meaning: Mapped[str]
+    codes: Mapped[list["Code"]] = relationship(
+        default_factory=list, back_populates="theme", lazy="raise", order_by="Code.id"
+    )
+
+
+class Code(Base):
+    __tablename__ = "code"
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"), index=True, init=False)
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    include: Mapped[str] = mapped_column(default="")
+    exclude: Mapped[str] = mapped_column(default="")
+    example: Mapped[str] = mapped_column(default="")
+    retired_on: Mapped[date | None] = mapped_column(default=None)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("code.id"), default=None)
+    theme: Mapped[Theme] = relationship(init=False, back_populates="codes", lazy="raise")
+
+
+class Suggestion(Base):
+    """A machine's guess: never counted, never shown as a finding, until a person settles it."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (
+        UniqueConstraint("answer_id", "code_id", "engine"),
+        CheckConstraint("starts_at >= 0 AND starts_at < ends_at", name="starts_before_it_ends"),
+        CheckConstraint("(outcome IS NULL) = (settled_by_id IS NULL)", name="settled_by_somebody"),
+    )
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"))
+    code_id: Mapped[int] = mapped_column(ForeignKey("code.id"), index=True)
+    starts_at: Mapped[int]
+    ends_at: Mapped[int]
+    score: Mapped[float]
+    because: Mapped[str] = mapped_column(String(400))
+    engine: Mapped[str] = mapped_column(String(60))
+    outcome: Mapped[Outcome | None] = mapped_column(default=None)
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
+    settled_at: Mapped[datetime | None] = mapped_column(default=None)
+    code: Mapped[Code] = relationship(init=False, lazy="raise")
+
+
+class Coding(Base):
+    """A person's decision that these words are about this code. Offsets are Python code points."""
+
+    __tablename__ = "coding"
+    __table_args__ = (
+        UniqueConstraint("answer_id", "code_id", "coder_id", "starts_at", "ends_at"),
+        CheckConstraint("starts_at >= 0 AND starts_at < ends_at", name="starts_before_it_ends"),
+        Index("ix_coding_code_id_answer_id", "code_id", "answer_id"),
+    )
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"))
+    code_id: Mapped[int] = mapped_column(ForeignKey("code.id"))
+    coder_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    starts_at: Mapped[int]
+    ends_at: Mapped[int]
+    valence: Mapped[Valence]
+    made_at: Mapped[datetime]
+    code: Mapped[Code] = relationship(init=False, lazy="raise")
+
+
+class CodedAnswer(Base):
+    """An answer a person has finished coding, even when no code fits it."""
+
+    __tablename__ = "coded_answer"
+    __table_args__ = (UniqueConstraint("answer_id", "coder_id"),)
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"), index=True)
+    coder_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    finished_at: Mapped[datetime]

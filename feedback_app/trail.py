@@ -1,0 +1,94 @@
+"""The append-only record of who did what, and when; never of what anyone said."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
+
+from feedback_app import clock
+from feedback_app.database import Base, db
+from feedback_app.people.models import Person
+
+
+class Did(StrEnum):
+    received = "received"
+    imported = "imported"
+    concern_raised = "concern_raised"
+    concern_acknowledged = "concern_acknowledged"
+    concern_decided = "concern_decided"
+    severity_changed = "severity_changed"
+    read = "read"
+    coded = "coded"
+    uncoded = "uncoded"
+    suggestion_settled = "suggestion_settled"
+    signed_in = "signed_in"
+    sign_in_refused = "sign_in_refused"
+    signed_out = "signed_out"
+    audit_planned = "audit_planned"
+    audit_changed = "audit_changed"
+    audit_held = "audit_held"
+    audit_signed_off = "audit_signed_off"
+    request_raised = "request_raised"
+    request_assigned = "request_assigned"
+    attempt_recorded = "attempt_recorded"
+    not_appropriate = "not_appropriate"
+    refused_not_independent = "refused_not_independent"
+    involvement_declared = "involvement_declared"
+    independence_declared = "independence_declared"
+    captured = "captured"
+    reflected = "reflected"
+    action_added = "action_added"
+    learning_added = "learning_added"
+    action_changed = "action_changed"
+    report_compiled = "report_compiled"
+    report_written = "report_written"
+    report_approved = "report_approved"
+    report_downloaded = "report_downloaded"
+    invited = "invited"
+    viewed = "viewed"
+
+
+class TrailOnlyGrows(RuntimeError):
+    """Nothing in the trail is ever changed or taken out."""
+
+
+class Trail(Base):
+    __tablename__ = "trail"
+    __table_args__ = (Index("ix_trail_subject_subject_ref", "subject", "subject_ref"),)
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    did: Mapped[Did]
+    subject: Mapped[str] = mapped_column(String(40))
+    subject_ref: Mapped[str] = mapped_column(String(64))
+    detail: Mapped[str] = mapped_column(String(200), default="")
+
+
+@event.listens_for(Trail, "before_update")
+@event.listens_for(Trail, "before_delete")
+def _refuse_change(_mapper: Mapper[Trail], _connection: Connection, _target: Trail) -> None:
+    raise TrailOnlyGrows("The trail only grows.")
+
+
+def note(
+    did: Did,
+    subject: str,
+    subject_ref: str,
+    *,
+    by: Person | None = None,
+    detail: str = "",
+    at: datetime | None = None,
+) -> None:
+    """Add one line to the trail. `detail` carries references and choices, never people's words or names."""
+    db.session.add(
+        Trail(
+            at=at or clock.now(),
+            person_id=by.id if by else None,
+            did=did,
+            subject=subject,
+            subject_ref=subject_ref,
+            detail=detail[:200],
+        )
+    )
