@@ -1,0 +1,1 @@
+"""What the analysis package promises about words and numbers."""
