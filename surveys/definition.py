@@ -148,7 +148,7 @@ class Survey(BaseModel):
     readers: tuple[Reader, ...] = Field(min_length=1)
     anonymous: bool = False
     keeps_invitation: bool = False
-    languages: tuple[Language, ...] = ("en",)
+    languages: tuple[Language, ...] = ("en_GB",)
     welcome: Mapping[Reader, Welcome]
     thanks: Mapping[Reader, Text]
     sections: tuple[Section, ...] = Field(min_length=1)

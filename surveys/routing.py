@@ -57,7 +57,7 @@ def pages(survey: Survey, answers: Answers, reader: Reader) -> tuple[Page, ...]:
         else:
             ends = part[question.id] != part[following[1].id]
         if ends:
-            found.append(_page(section, tuple(together), found, reader))
+            found.append(_page(section, tuple(together), part, reader))
             together = []
     return tuple(found)
 
@@ -98,11 +98,11 @@ def _walk(survey: Survey, answers: Answers, reader: Reader) -> Iterator[tuple[Se
             yield section, question
 
 
-def _page(section: Section, questions: tuple[Question, ...], earlier: list[Page], reader: Reader) -> Page:
+def _page(section: Section, questions: tuple[Question, ...], part: dict[str, int], reader: Reader) -> Page:
     if is_child_reader(reader):
         return Page(questions[-1].id, section, questions)
-    divided = any(page.section.id == section.id for page in earlier)
-    return Page(f"{section.id}.{questions[0].id}" if divided else section.id, section, questions)
+    number = part[questions[0].id]
+    return Page(f"{section.id}.{number + 1}" if number else section.id, section, questions)
 
 
 def _parts(survey: Survey, reader: Reader) -> dict[str, int]:
