@@ -20,6 +20,7 @@ from surveys.kinds import (
     Severity,
     is_child_reader,
 )
+from surveys.messages import N_
 from surveys.scales import scales
 
 __all__ = [
@@ -53,8 +54,8 @@ class Boxes(BaseModel):
     """The labels of the two boxes of a two-box question."""
 
     model_config = _FROZEN
-    well: Text = "Going well"
-    not_so_good: Text = "Not so good"
+    well: Text = N_("Going well")
+    not_so_good: Text = N_("Not so good")
 
 
 class Rewording(BaseModel):
