@@ -54,7 +54,7 @@ class Edition(Base):
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     survey: Mapped[str] = mapped_column(String(60), index=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
-    document: Mapped[str]
+    document: Mapped[str] = mapped_column(deferred=True)
     first_used_at: Mapped[datetime]
 
 

@@ -1,0 +1,51 @@
+# Two commands for a newcomer: make run, make test. Both install what they need and are quick the second time.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 5000
+BIN := .venv/bin
+export PORT
+
+.PHONY: help run test install requirements screens benchmarks clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: install ## Install, load the example council, and serve the site on http://127.0.0.1:$(PORT)
+	@$(BIN)/feedback prepare-database
+	@$(BIN)/feedback demo --if-empty
+	@$(BIN)/feedback serve --port $(PORT)
+
+test: build/tests-installed install ## Install what tests need and run everything
+	@$(BIN)/python -m tests.run
+
+install: build/installed build/built build/translated
+
+build/installed: requirements.lock pyproject.toml setup/install
+	@setup/install run
+	@mkdir -p build && touch $@
+
+build/tests-installed: requirements-test.lock pyproject.toml setup/install
+	@setup/install test
+	@mkdir -p build && touch build/installed && touch $@
+
+build/built: package-lock.json build.mjs $(shell find feedback_app/web/styles feedback_app/web/browser -type f 2>/dev/null) | build/installed
+	@setup/build-pages
+	@mkdir -p build && touch $@
+
+build/translated: $(wildcard translations/*/LC_MESSAGES/*.po) | build/installed
+	@$(BIN)/python -m translations.compile
+	@mkdir -p build && touch $@
+
+requirements: install build/tests-installed ## List every requirement and the tests that show it
+	@$(BIN)/python -m tests.requirements
+
+screens: install build/tests-installed ## Take the pictures in docs/screens again
+	@$(BIN)/python -m pytest tests/journeys -q --take-screens
+
+benchmarks: install build/tests-installed ## Measure speed and durability (takes a while)
+	@$(BIN)/python -m benchmarks.submissions
+	@$(BIN)/python -m benchmarks.durability
+
+clean: ## Take away everything that was installed or built
+	rm -rf .venv build node_modules feedback_app/web/static/built

@@ -1,0 +1,16 @@
+"""Bring the database's tables up to date."""
+
+import click
+from flask_migrate import upgrade
+
+from feedback_app.commands.site import open_site
+
+
+@click.command("prepare-database")
+def prepare_database() -> None:
+    """Create the tables, or bring them up to date. Safe to run again."""
+    with open_site() as app:
+        app_folder = app.extensions["feedback-settings"].instance
+        app_folder.mkdir(parents=True, exist_ok=True)
+        upgrade()
+    click.echo("The database is ready.")

@@ -1,0 +1,161 @@
+"""Store what somebody said, look for signs of harm, note it in the trail and queue the notices, in one transaction.
+
+Nothing here commits: the caller's transaction holds everything or nothing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from feedback_app import clock, notices, trail
+from feedback_app.database import db
+from feedback_app.intake.signs import look_for_harm
+from feedback_app.listening.models import CaptureJson, Channel, Edition
+from feedback_app.listening.store import Answer, Response
+from feedback_app.notices import NoticeKind
+from feedback_app.people.models import Person
+from feedback_app.people.roles import Place, Role
+from feedback_app.people.tokens import new_reference
+from feedback_app.safeguarding.raise_concern import raise_concern
+from surveys.answers import Answers
+from surveys.definition import Reader, RespondentGroup, Survey
+from surveys.routing import on_path, path
+
+QUOTE, CONTACT, PUBLISH = "PERM.quote", "PERM.contact", "PERM.publish"
+BOTTLE_MESSAGE = "MB1"
+ADVOCATE_SURVEY = "advocate-request"
+
+
+class AlreadyReceived(Exception):
+    """This was sent before and is safely stored; sending it again adds nothing."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Everything one person said once, ready to be stored. Answers off the path are left out."""
+
+    survey: Survey
+    edition: Edition
+    answers: Answers
+    respondent_group: RespondentGroup
+    reader: Reader
+    language: str
+    channel: Channel
+    idempotency_key: str
+    place: Place = field(default_factory=Place)
+    team_id: int | None = None
+    agency_id: int | None = None
+    invitation_id: int | None = None
+    captured_by: Person | None = None
+    exact_words: bool | None = None
+    capture: CaptureJson | None = None
+    said_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What may be told to the person: a reference, and never whether a concern was seen."""
+
+    public_ref: str
+    response: Response
+
+
+def receive(said: Said) -> Receipt:
+    """Take in one response.
+
+    Raises AlreadyReceived when its idempotency key is stored already; the transaction must then be
+    rolled back by the caller.
+    """
+    answers = on_path(said.survey, said.answers, said.reader)
+    response = _response(said, answers)
+    db.session.add(response)
+    day = clock.start_of(response.received_on) if said.survey.anonymous else None
+    did = trail.Did.imported if said.channel is Channel.imported else trail.Did.received
+    trail.note(did, "response", response.public_ref, by=said.captured_by, at=day)
+    found = look_for_harm(said.survey, answers, said.reader)
+    if found:
+        raise_concern(
+            found.severity,
+            found.raised_by,
+            place=said.place,
+            survey=said.survey.id,
+            response=response,
+            signs=found.signs,
+            category=found.category,
+        )
+    _ring_the_bells(said, answers, response)
+    try:
+        db.session.flush()
+    except IntegrityError as refused:
+        if "idempotency_key" in str(refused.orig):
+            raise AlreadyReceived from refused
+        raise
+    return Receipt(response.public_ref, response)
+
+
+def _response(said: Said, answers: Answers) -> Response:
+    survey = said.survey
+    moment = said.said_at or clock.now()
+    return Response(
+        public_ref=new_reference(),
+        idempotency_key=said.idempotency_key,
+        edition_id=said.edition.id,
+        survey=survey.id,
+        anonymous=survey.anonymous,
+        respondent_group=said.respondent_group.value,
+        reader=said.reader.value,
+        language=said.language,
+        channel=said.channel,
+        received_on=moment.astimezone(clock.LONDON).date(),
+        received_at=None if survey.anonymous else moment,
+        service_area_id=said.place.service_area_id,
+        locality_id=said.place.locality_id,
+        team_id=said.team_id,
+        agency_id=said.agency_id,
+        invitation_id=said.invitation_id if survey.keeps_invitation else None,
+        captured_by_id=said.captured_by.id if said.captured_by else None,
+        exact_words=said.exact_words,
+        capture=said.capture,
+        may_quote=_said_yes(answers, QUOTE),
+        may_contact=_said_yes(answers, CONTACT),
+        may_publish=_said_yes(answers, PUBLISH),
+        answers=_rows(survey, answers, said.reader),
+    )
+
+
+def _said_yes(answers: Answers, question: str) -> bool:
+    return question in answers and "yes" in answers[question].choices
+
+
+def _rows(survey: Survey, answers: Answers, reader: Reader) -> list[Answer]:
+    """One row for one thing said; a question asked and left blank is one row with neither."""
+    rows: list[Answer] = []
+    for question in path(survey, answers, reader):
+        answer = answers.get(question.id)
+        if answer is None:
+            continue
+        said = [Answer(question=question.id, choice=choice) for choice in answer.choices]
+        said += [
+            Answer(question=question.id, box=box, words=words)
+            for box, words in answer.words.items()
+            if words.strip()
+        ]
+        rows += said or [Answer(question=question.id)]
+    return rows
+
+
+def _ring_the_bells(said: Said, answers: Answers, response: Response) -> None:
+    bottle = answers.get(BOTTLE_MESSAGE)
+    if bottle is not None and not bottle.is_blank:
+        notices.queue(
+            NoticeKind.bottle_arrived, "response", response.public_ref, to=Role.director, place=said.place
+        )
+    if said.survey.id == ADVOCATE_SURVEY:
+        notices.queue(
+            NoticeKind.advocate_asked_for,
+            "response",
+            response.public_ref,
+            to=Role.participation_officer,
+            place=said.place,
+        )

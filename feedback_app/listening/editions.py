@@ -1,0 +1,44 @@
+"""The edition a draft or response was answered in: found or kept by digest, and read back as a survey."""
+
+from functools import cache
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from feedback_app import clock
+from feedback_app.database import db
+from feedback_app.listening.models import Edition
+from surveys.definition import Survey
+from surveys.editions import digest, from_json, to_json
+from surveys.library import shipped
+
+
+@cache
+def _shipped_by_digest() -> dict[str, Survey]:
+    return {digest(survey): survey for survey in shipped().values()}
+
+
+@cache
+def _kept(edition_digest: str) -> Survey:
+    document = db.session.scalars(select(Edition.document).where(Edition.digest == edition_digest)).one()
+    return from_json(document)
+
+
+def survey_of(edition: Edition) -> Survey:
+    """The survey exactly as it was worded; read from the database at most once a process."""
+    return _shipped_by_digest().get(edition.digest) or _kept(edition.digest)
+
+
+def edition_of(survey: Survey) -> Edition:
+    """The stored edition of a survey, kept now if it was never used before."""
+    wanted = digest(survey)
+    found = db.session.scalar(select(Edition).where(Edition.digest == wanted))
+    if found is not None:
+        return found
+    edition = Edition(survey=survey.id, digest=wanted, document=to_json(survey), first_used_at=clock.now())
+    try:
+        with db.session.begin_nested():
+            db.session.add(edition)
+    except IntegrityError:
+        return db.session.scalars(select(Edition).where(Edition.digest == wanted)).one()
+    return edition

@@ -1,0 +1,52 @@
+"""Raise a concern: store it, note it, and tell everyone on triage, all in the caller's transaction."""
+
+from collections.abc import Sequence
+
+from feedback_app import clock, notices, trail
+from feedback_app.database import db
+from feedback_app.listening.store import Response
+from feedback_app.notices import NoticeKind
+from feedback_app.people.models import Person
+from feedback_app.people.roles import Place, Role
+from feedback_app.people.tokens import new_reference
+from feedback_app.safeguarding.models import Concern, RaisedBy, Severity, SignJson
+from feedback_app.safeguarding.rules import acknowledge_by, decide_by
+
+
+def raise_concern(
+    severity: Severity,
+    raised_by: RaisedBy,
+    *,
+    place: Place,
+    survey: str,
+    response: Response | None = None,
+    signs: Sequence[SignJson] = (),
+    category: str = "",
+    press_key: str | None = None,
+    invitation_id: int | None = None,
+    by: Person | None = None,
+) -> Concern:
+    """A concern waiting at the top of the triage page, with a notice that carries only its reference."""
+    now = clock.now()
+    concern = Concern(
+        public_ref=new_reference(),
+        response=response,
+        press_key=press_key,
+        survey=survey,
+        service_area_id=place.service_area_id,
+        locality_id=place.locality_id,
+        invitation_id=invitation_id,
+        raised_by=raised_by,
+        severity=severity,
+        category=category,
+        signs=list(signs),
+        raised_at=now,
+        acknowledge_by=acknowledge_by(severity, now),
+        decide_by=decide_by(severity, now),
+    )
+    db.session.add(concern)
+    trail.note(trail.Did.concern_raised, "concern", concern.public_ref, by=by, detail=severity.value)
+    notices.queue(
+        NoticeKind.concern_raised, "concern", concern.public_ref, to=Role.safeguarding_triage, place=place
+    )
+    return concern

@@ -1,0 +1,53 @@
+"""How serious something is, and by when a person must have seen it and decided: pure, times in UTC.
+
+The times are those proposed in the severity table of the safeguarding design: S1 within minutes on any day,
+the others in working time (Monday to Friday, 9 to 17, London, without bank holidays).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from analysis.working_days import is_working_day
+from feedback_app.clock import LONDON
+from feedback_app.safeguarding.models import Severity
+
+OPENS, CLOSES = time(9), time(17)
+DAY = timedelta(hours=8)
+ACKNOWLEDGE = {
+    Severity.S1: timedelta(minutes=15),
+    Severity.S2: timedelta(hours=1),
+    Severity.S3: timedelta(hours=4),
+    Severity.S4: 2 * DAY,
+}
+DECIDE = {Severity.S1: timedelta(hours=1), Severity.S2: DAY, Severity.S3: DAY, Severity.S4: 5 * DAY}
+
+
+def worst(found: Iterable[Severity]) -> Severity | None:
+    """The most serious of these; None when there are none."""
+    return min(found, default=None, key=lambda severity: severity.value)
+
+
+def working_time_after(moment: datetime, amount: timedelta) -> datetime:
+    """The moment when this much working time has passed."""
+    here = moment.astimezone(LONDON)
+    while True:
+        opens = datetime.combine(here.date(), OPENS, LONDON)
+        closes = datetime.combine(here.date(), CLOSES, LONDON)
+        if is_working_day(here.date()) and here < closes:
+            here = max(here, opens)
+            if here + amount <= closes:
+                return (here + amount).astimezone(moment.tzinfo)
+            amount -= closes - here
+        here = datetime.combine(here.date() + timedelta(days=1), OPENS, LONDON)
+
+
+def acknowledge_by(severity: Severity, raised_at: datetime) -> datetime:
+    """When somebody must at the latest have said that they have it."""
+    amount = ACKNOWLEDGE[severity]
+    return raised_at + amount if severity is Severity.S1 else working_time_after(raised_at, amount)
+
+
+def decide_by(severity: Severity, raised_at: datetime) -> datetime:
+    """When somebody must at the latest have decided what is done."""
+    amount = DECIDE[severity]
+    return raised_at + amount if severity is Severity.S1 else working_time_after(raised_at, amount)

@@ -1,0 +1,14 @@
+"""Every door of the site, in one list."""
+
+from flask import Flask
+
+from feedback_app.web.account.routes import account
+from feedback_app.web.front.routes import front
+
+DOORS = (front, account)
+
+
+def register_doors(app: Flask) -> None:
+    """Open every door."""
+    for door in DOORS:
+        app.register_blueprint(door)

@@ -1,0 +1,1 @@
+"""The first pages anybody meets, and the switches every page carries."""

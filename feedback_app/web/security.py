@@ -1,0 +1,50 @@
+"""Headers every page carries, and limits on what may be sent to us."""
+
+from flask import Flask, request
+from werkzeug.wrappers import Response as Reply
+
+from feedback_app.settings import Settings
+
+POLICY = "; ".join((
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+    "connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'",
+    "frame-ancestors 'none'",
+))  # fmt: skip
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+LONG_LIVED = "public, max-age=31536000, immutable"
+
+
+def secure(app: Flask, settings: Settings) -> None:
+    """Cookies, limits and headers."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_production,
+        MAX_CONTENT_LENGTH=settings.largest_body,
+        MAX_FORM_MEMORY_SIZE=settings.largest_body,
+        MAX_FORM_PARTS=500,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+
+    @app.after_request
+    def add_headers(reply: Reply) -> Reply:
+        for name, value in HEADERS.items():
+            reply.headers.setdefault(name, value)
+        if settings.is_production:
+            reply.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        if request.endpoint == "static":
+            if reply.status_code == 200 and "/built/" in request.path:
+                reply.headers["Cache-Control"] = LONG_LIVED
+        else:
+            reply.headers["Cache-Control"] = "no-store"
+        return reply

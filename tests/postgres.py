@@ -1,0 +1,65 @@
+"""A throw-away PostgreSQL cluster for the tests: started on a socket of its own, gone afterwards."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+
+
+class NoPostgres(RuntimeError):
+    """PostgreSQL's server programs are not on this machine; `make test` installs them."""
+
+
+def programs() -> Path:
+    """The newest folder that holds PostgreSQL's server programs."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    if on_path:
+        return Path(on_path).parent
+    raise NoPostgres("Install PostgreSQL's server (Debian: apt-get install postgresql), then try again.")
+
+
+def _as_its_own_user(command: list[str]) -> list[str]:
+    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+
+
+@contextmanager
+def cluster(*, durable: bool = False) -> Iterator[str]:
+    """A running cluster; gives the URL of its empty database, for SQLAlchemy with psycopg.
+
+    With `durable`, fsync stays on, as a council would run it.
+    """
+    bin_folder = programs()
+    folder = Path(tempfile.mkdtemp(prefix="feedback-pg-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+    place = folder / "data"
+    quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
+    options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}", "-c", "max_connections=80"]
+    try:
+        subprocess.run(
+            _as_its_own_user([
+                str(bin_folder / "initdb"), "-D", str(place), "-U", "postgres", "-A", "trust",
+                "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
+            ]), **quiet,
+        )  # fmt: skip
+        subprocess.run(
+            _as_its_own_user([
+                str(bin_folder / "pg_ctl"), "-D", str(place), "-w", "-l", str(folder / "log"),
+                "-o", " ".join([*options, *([] if durable else FAST)]), "start",
+            ]), **quiet,
+        )  # fmt: skip
+        yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+    finally:
+        subprocess.run(
+            _as_its_own_user([str(bin_folder / "pg_ctl"), "-D", str(place), "-m", "immediate", "stop"]),
+            **{**quiet, "check": False},
+        )
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""Catalogues, one folder a language: the app's words and the surveys' together."""
