@@ -113,3 +113,14 @@ def session(app: Flask) -> Session:
 def client(app: Flask) -> CheckedClient:
     """A browser without JavaScript that checks every page it sees."""
     return CheckedClient(app)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--take-screens", action="store_true", help="keep pictures in docs/screens")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever walks in a browser is a journey."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)

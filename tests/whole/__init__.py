@@ -1,0 +1,1 @@
+"""Promises the whole project keeps."""
