@@ -1,4 +1,4 @@
-"""What every test may ask for: a database (both engines in turn), the site, and a client that checks pages."""
+"""What every test may ask for: a database (both engines in turn), the site, a client that checks pages."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,7 +100,7 @@ def bind_sessions_to(connection: Connection | None) -> None:
     if connection is None:
         del session_class.get_bind
     else:
-        session_class.get_bind = lambda self, *_args, **_kwargs: connection
+        session_class.get_bind = lambda _self, *_args, **_kwargs: connection
 
 
 @pytest.fixture
@@ -117,10 +117,18 @@ def client(app: Flask) -> CheckedClient:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--take-screens", action="store_true", help="keep pictures in docs/screens")
+    parser.addoption("--list-requirements", help="write which test shows which requirement to this file")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever walks in a browser is a journey."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whatever walks in a browser is a journey; and say which requirements the tests show, when asked."""
+    marks = []
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
+        for mark in item.iter_markers("requirement"):
+            test = item.nodeid.split("[")[0]
+            marks += [f"{requirement}\t{test}" for requirement in mark.args]
+    listed = config.getoption("--list-requirements")
+    if listed:
+        Path(listed).write_text("\n".join(marks), encoding="utf-8")

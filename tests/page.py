@@ -108,7 +108,9 @@ def check_page(reply: TestResponse) -> Page:
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     root = parser.parse(reply.get_data(as_text=True))
     where = reply.request.path
-    broken = [f"{position} {PARSE_MESSAGES.get(code, code)} {details}" for position, code, details in parser.errors]
+    broken = [
+        f"{position} {PARSE_MESSAGES.get(code, code)} {details}" for position, code, details in parser.errors
+    ]
     assert not broken, f"{where} is not valid HTML: {broken}"
     page = Page(reply, root)
     html = next(root.iter("html")) if root.tag != "html" else root
@@ -117,7 +119,9 @@ def check_page(reply: TestResponse) -> Page:
     assert len(page.find_all("h1")) == 1, f"{where} has {len(page.find_all('h1'))} main headings"
     assert text_of(page.find_all("title")[0]), f"{where} has no title"
     ids = [element.get("id") for element in root.iter() if element.get("id")]
-    assert len(ids) == len(set(ids)), f"{where} uses an id twice: {sorted(i for i in ids if ids.count(i) > 1)}"
+    assert len(ids) == len(set(ids)), (
+        f"{where} uses an id twice: {sorted(i for i in ids if ids.count(i) > 1)}"
+    )
     labelled = {label.get("for") for label in page.find_all("label")}
     wrapped = {id(control) for label in page.find_all("label") for control in label.iter()}
     for element in root.iter():

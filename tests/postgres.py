@@ -26,8 +26,10 @@ def programs() -> Path:
     raise NoPostgres("Install PostgreSQL's server (Debian: apt-get install postgresql), then try again.")
 
 
-def _as_its_own_user(command: list[str]) -> list[str]:
-    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+def _run(*command: str, must_work: bool = True) -> None:
+    """PostgreSQL refuses to run as root: as root, run it as the user postgres."""
+    whole = ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else list(command)
+    subprocess.run(whole, check=must_work, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
 
 
 @contextmanager
@@ -41,25 +43,32 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     place = folder / "data"
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
-    options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}", "-c", "max_connections=80"]
+    options = [
+        "-c",
+        "listen_addresses=",
+        "-c",
+        f"unix_socket_directories={folder}",
+        "-c",
+        "max_connections=80",
+    ]
     try:
-        subprocess.run(
-            _as_its_own_user([
-                str(bin_folder / "initdb"), "-D", str(place), "-U", "postgres", "-A", "trust",
-                "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
-            ]), **quiet,
+        _run(
+            str(bin_folder / "initdb"), "-D", str(place), "-U", "postgres", "-A", "trust",
+            "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
         )  # fmt: skip
-        subprocess.run(
-            _as_its_own_user([
-                str(bin_folder / "pg_ctl"), "-D", str(place), "-w", "-l", str(folder / "log"),
-                "-o", " ".join([*options, *([] if durable else FAST)]), "start",
-            ]), **quiet,
-        )  # fmt: skip
+        started = " ".join([*options, *([] if durable else FAST)])
+        _run(
+            str(bin_folder / "pg_ctl"),
+            "-D",
+            str(place),
+            "-w",
+            "-l",
+            str(folder / "log"),
+            "-o",
+            started,
+            "start",
+        )
         yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
     finally:
-        subprocess.run(
-            _as_its_own_user([str(bin_folder / "pg_ctl"), "-D", str(place), "-m", "immediate", "stop"]),
-            **{**quiet, "check": False},
-        )
+        _run(str(bin_folder / "pg_ctl"), "-D", str(place), "-m", "immediate", "stop", must_work=False)
         shutil.rmtree(folder, ignore_errors=True)
