@@ -20,8 +20,16 @@ KEYS = frozenset(field.alias or name for model in _MODELS for name, field in mod
 
 def findings_in_shape(failure: ValidationError) -> Iterator[Finding]:
     """One finding for each thing that does not have the shape of a survey."""
-    for error in failure.errors(include_url=False, include_context=True):
-        yield Finding(error["loc"], _what(error), _what_to_do(error))
+    errors = failure.errors(include_url=False, include_context=True)
+    for error in errors:
+        if not (error["type"] == "too_short" and _has_a_cause_inside(error, errors)):
+            yield Finding(error["loc"], _what(error), _what_to_do(error))
+
+
+def _has_a_cause_inside(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """Pydantic calls a list short when it could not read what is in it: the cause is enough."""
+    depth = len(error["loc"])
+    return any(len(other["loc"]) > depth and other["loc"][:depth] == error["loc"] for other in errors)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
