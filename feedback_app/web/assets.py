@@ -17,13 +17,15 @@ class NotBuilt(RuntimeError):
 @cache
 def _manifest() -> dict[str, str]:
     if not MANIFEST.exists():
-        raise NotBuilt("The styles and modules are not built: run `node build.mjs`, or `make run` which does it.")
+        raise NotBuilt(
+            "The styles and modules are not built: run `node build.mjs`, or `make run` which does it."
+        )
     listed: dict[str, str] = json.loads(MANIFEST.read_text(encoding="utf-8"))
     return listed
 
 
 def built(name: str) -> str:
-    """The address of one built file, such as `main.css` or `main.js`, with its content's digest in the name."""
+    """The address of one built file, such as `main.css`, with the digest of its content in the name."""
     try:
         return url_for("static", filename=f"built/{_manifest()[name]}")
     except KeyError as missing:

@@ -1,0 +1,128 @@
+"""Charts drawn as SVG: direct labels, classes instead of styles, and hidden figures drawn as hidden."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from textwrap import wrap
+
+HIDDEN = "c (fewer than 5)"
+HIDDEN_SHORT = "c"
+
+WIDTH = 480
+LINE = 22
+BAR = 20
+GAP = 14
+VALUE_ROOM = 130
+LETTERS_A_LINE = 46
+STUB = 36
+PLOT_TOP, PLOT_FOOT, PLOT_SIDE = 34, 200, 34
+MOST_LABELS = 6
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar. `value` is None when the figure is hidden; `note` follows the value, as in "12 of 40"."""
+
+    label: str
+    value: float | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period of a trend. `value` is None when the figure is hidden."""
+
+    label: str
+    value: float | None
+
+
+def bar_chart(title: str, description: str, bars: Sequence[Bar], hidden: str = HIDDEN) -> str:
+    """Bars from the left, each with its name above and its figure at its end, in the order given."""
+    most = max((bar.value for bar in bars if bar.value is not None), default=0) or 1
+    parts: list[str] = []
+    top = 0.0
+    for bar in bars:
+        for line in wrap(bar.label, LETTERS_A_LINE) or [""]:
+            top += LINE
+            parts.append(_text("chart__label", 0, top - 6, line))
+        if bar.value is None:
+            parts += _hatched(0, top, STUB, BAR)
+            end, words = float(STUB), hidden
+        else:
+            end = (WIDTH - VALUE_ROOM) * bar.value / most
+            parts.append(_rect("chart__bar", 0, top, end, BAR))
+            words = f"{_figure(bar.value)} {bar.note}".strip()
+        parts.append(_text("chart__value", end + 8, top + BAR - 5, words))
+        top += BAR + GAP
+    return _svg(title, description, max(top, LINE), parts)
+
+
+def trend_chart(title: str, description: str, points: Sequence[Point], hidden: str = HIDDEN_SHORT) -> str:
+    """A line through the periods, broken where a figure is hidden, with each figure above its point."""
+    most = max((point.value for point in points if point.value is not None), default=0) or 1
+    step = (WIDTH - 2 * PLOT_SIDE) / max(len(points) - 1, 1)
+    placed = [
+        (PLOT_SIDE + step * number, point, _height(point.value, most)) for number, point in enumerate(points)
+    ]
+    parts = [f'<line class="chart__axis" x1="0" y1="{PLOT_FOOT}" x2="{WIDTH}" y2="{PLOT_FOOT}"/>']
+    parts += [
+        f'<line class="chart__line" x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"/>'
+        for (x1, _p, y1), (x2, _q, y2) in pairwise(placed)
+        if y1 is not None and y2 is not None
+    ]
+    shown_every = -(-len(points) // MOST_LABELS) or 1
+    for number, (x, point, y) in enumerate(placed):
+        if y is None:
+            parts += _hatched(x - BAR / 2, PLOT_FOOT - STUB, BAR, STUB)
+            parts.append(_text("chart__value", x, PLOT_FOOT - STUB - 8, hidden, "middle"))
+        else:
+            parts.append(f'<circle class="chart__point" cx="{_n(x)}" cy="{_n(y)}" r="5"/>')
+            parts.append(_text("chart__value", x, y - 12, _figure(point.value), "middle"))
+        if number % shown_every == 0:
+            lines = wrap(point.label, 9)
+            parts += [
+                _text("chart__tick", x, PLOT_FOOT + 20 * row, line, "middle")
+                for row, line in enumerate(lines, 1)
+            ]
+    return _svg(title, description, PLOT_FOOT + 48, parts)
+
+
+def _height(value: float | None, most: float) -> float | None:
+    return None if value is None else PLOT_FOOT - (PLOT_FOOT - PLOT_TOP) * value / most
+
+
+def _hatched(x: float, y: float, width: float, height: float) -> Iterator[str]:
+    yield _rect("chart__hidden", x, y, width, height)
+    reach = int(width + height)
+    for offset in range(8, reach, 8):
+        x1, y1 = (x + offset, y) if offset <= width else (x + width, y + offset - width)
+        x2, y2 = (x, y + offset) if offset <= height else (x + offset - height, y + height)
+        yield f'<line class="chart__hatch" x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"/>'
+
+
+def _rect(name: str, x: float, y: float, width: float, height: float) -> str:
+    size = f'width="{_n(max(width, 2))}" height="{_n(height)}"'
+    return f'<rect class="{name}" x="{_n(x)}" y="{_n(y)}" {size} rx="3"/>'
+
+
+def _text(name: str, x: float, y: float, words: str, anchor: str = "start") -> str:
+    return f'<text class="{name}" x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}">{escape(words)}</text>'
+
+
+def _svg(title: str, description: str, height: float, parts: Sequence[str]) -> str:
+    return (
+        f'<svg role="img" aria-label="{escape(title)}" viewBox="0 0 {WIDTH} {_n(height)}" direction="ltr" '
+        f'focusable="false"><title>{escape(title)}</title><desc>{escape(description)}</desc>{"".join(parts)}</svg>'
+    )
+
+
+def _figure(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def _n(number: float) -> str:
+    """A coordinate in as few letters as it needs."""
+    return f"{number:.1f}".rstrip("0").rstrip(".")
