@@ -68,11 +68,11 @@ def main() -> int:
     tests = marked()
     unknown = sorted(set(tests) - {row["id"] for row in requirements})
     if unknown:
-        print("Tests name requirements that do not exist: " + ", ".join(unknown))  # noqa: T201
+        print("Tests name requirements that do not exist: " + ", ".join(unknown))
         return 1
     text = page(requirements, tests)
     PAGE.write_text(text, encoding="utf-8")
-    print(text)  # noqa: T201
+    print(text)
     return 0
 
 

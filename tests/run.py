@@ -1,4 +1,4 @@
-"""Everything `make test` does, in order: checks that read the code first, then the tests, then the journeys."""
+"""Everything `make test` does, in order: checks that read the code, then the tests and journeys."""
 
 import subprocess
 import sys
@@ -25,12 +25,12 @@ STEPS: tuple[tuple[str, Sequence[str]], ...] = (
 def main() -> int:
     """Run each step, say how long it took, stop at the first that fails."""
     for name, command in STEPS:
-        print(f"── {name}", flush=True)  # noqa: T201
+        print(f"── {name}", flush=True)
         began = time.monotonic()
         done = subprocess.run(command, cwd=ROOT, check=False)
-        print(f"── {name}: {time.monotonic() - began:.0f} s", flush=True)  # noqa: T201
+        print(f"── {name}: {time.monotonic() - began:.0f} s", flush=True)
         if done.returncode:
-            print(f"── {name} failed", flush=True)  # noqa: T201
+            print(f"── {name} failed", flush=True)
             return done.returncode
     return 0
 
