@@ -1,4 +1,4 @@
-"""The ceiling: the least a Flask site can do and still take in a form (session, CSRF, Babel, Jinja, one insert)."""
+"""The ceiling: the least a Flask site can do and still take in a form, with session, CSRF and one insert."""
 
 import os
 from datetime import UTC, datetime
@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import RadioField, TextAreaField
 
 PAGE = """<!doctype html><html lang="en"><title>{{ _('Ceiling') }}</title><h1>{{ _('Tell us') }}</h1>
-<form method="post" action="">{{ form.csrf_token }}{{ form.one }}{{ form.two }}{{ form.three }}{{ form.rating }}
-<button>{{ _('Send') }}</button></form></html>"""
+<form method="post" action="">{{ form.csrf_token }}{{ form.one }}{{ form.two }}{{ form.three }}
+{{ form.rating }}<button>{{ _('Send') }}</button></form></html>"""
 
 app = Flask(__name__)
 app.config.update(SECRET_KEY="only-for-measuring", SQLALCHEMY_DATABASE_URI=os.environ["DATABASE_URL"])

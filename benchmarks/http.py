@@ -1,4 +1,4 @@
-"""A small HTTP client for load: fresh respondents with cookies and CSRF, as light on the machine as can be."""
+"""A small HTTP client for load: fresh respondents with cookies and CSRF, light on the machine."""
 
 import asyncio
 import html
