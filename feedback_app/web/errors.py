@@ -1,6 +1,7 @@
 """Every refusal and fault, turned into one calm page that says what happened and what to do."""
 
 import logging
+import traceback
 
 from flask import Flask, render_template, request
 from flask_babel import gettext as _
@@ -88,5 +89,6 @@ def show_errors(app: Flask) -> None:
     @app.errorhandler(Exception)
     def fault(problem: Exception) -> Reply:
         db.session.rollback()
-        log.error("fault at %s: %s", request.endpoint, type(problem).__name__, exc_info=app.debug)
+        where = "".join(traceback.format_tb(problem.__traceback__))
+        log.error("fault at %s: %s\n%s", request.endpoint, type(problem).__name__, where)
         return page(500)
