@@ -1,0 +1,92 @@
+"""Write words one way before looking for signs: no accents, doubled letters or short forms."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analysis.documents import block, read_packaged, words
+from analysis.text import folded, stem, tokens
+
+_DIGITS_FOR_LETTERS = str.maketrans("013457", "oieast")
+_LETTERS_NFKD_KEEPS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ى": "ي", "ة": "ه"})
+_DOUBLED = re.compile(r"(.)\1+")
+_ENDS_A_SENTENCE = re.compile(r"(?<![.…])\.(?![.…])|[!?؟۔]")
+_LONG_ENOUGH_TO_MISSPELL = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One plain word at `start:end` of the text; "he's" is heard as two. `sentence` counts sentences."""
+
+    plain: str
+    stem: str
+    start: int
+    end: int
+    sentence: int
+
+
+@lru_cache(maxsize=1)
+def short_forms() -> Mapping[str, str]:
+    forms = block(read_packaged("concern_signs.yaml").get("short_forms"), "short_forms")
+    return {short: words(long, short) for short, long in forms.items()}
+
+
+@lru_cache(maxsize=50_000)
+def plain_words(word: str) -> tuple[tuple[str, str], ...]:
+    """The (plain, stem) of each word that one written word stands for."""
+    short = folded(word)
+    long = short_forms().get(short) or short_forms().get(_undoubled(short)) or word
+    return tuple(_plain(part) for part in long.split())
+
+
+def _plain(word: str) -> tuple[str, str]:
+    letters = unicodedata.normalize("NFKD", folded(word)).translate(_LETTERS_NFKD_KEEPS)
+    letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    if not letters.isdigit() and not letters.isalpha():
+        letters = letters.translate(_DIGITS_FOR_LETTERS)
+    plain = _undoubled(letters)
+    return plain, _undoubled(stem(letters)) if letters.isascii() else plain
+
+
+def _undoubled(word: str) -> str:
+    return word if word.isdigit() else _DOUBLED.sub(r"\1", word)
+
+
+def heard(text: str) -> tuple[Heard, ...]:
+    """Every plain word in order, with where it was written."""
+    found: list[Heard] = []
+    sentence = last_end = 0
+    for token in tokens(text):
+        sentence += bool(_ENDS_A_SENTENCE.search(text, last_end, token.start))
+        last_end = token.end
+        for plain, its_stem in plain_words(token.word):
+            found.append(Heard(plain, its_stem, token.start, token.end, sentence))
+    return tuple(found)
+
+
+class Spelling:
+    """Meets a long word with one letter missing, added, changed or swapped: "strangeld", "sucidal"."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = frozenset(known)
+        self._one_short: dict[str, str] = {}
+        for word in sorted(self._known):
+            if len(word) >= _LONG_ENOUGH_TO_MISSPELL and word.isascii():
+                for shorter in (word, *_without_one_letter(word)):
+                    self._one_short.setdefault(shorter, word)
+
+    def meant(self, plain: str) -> str | None:
+        """The known word this looks like, or nothing when it is known itself or like none."""
+        if len(plain) < _LONG_ENOUGH_TO_MISSPELL - 1 or not plain.isascii() or plain in self._known:
+            return None
+        for shorter in (plain, *_without_one_letter(plain)):
+            word = self._one_short.get(shorter)
+            if word is not None and word[0] == plain[0]:
+                return word
+        return None
+
+
+def _without_one_letter(word: str) -> tuple[str, ...]:
+    return tuple(word[:n] + word[n + 1 :] for n in range(len(word)))

@@ -1,0 +1,143 @@
+"""The signs of concern: what must be heard, what must not frighten anyone, and how good the net really is."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.codebook import starter
+from analysis.concern import Severity, Sign, categories, signs, worst
+from analysis.documents import block, items, list_of_words, read_packaged, words
+
+DOCUMENT = read_packaged("concern_signs.yaml")
+PHRASES = [
+    (words(block(c, "")["id"], ""), phrase.partition(" !")[0])
+    for c in items(DOCUMENT["categories"], "")
+    for phrase in list_of_words(block(c, "")["phrases"], "")
+]
+
+
+def severity(text: str) -> Severity | None:
+    return worst(signs(text))
+
+
+@pytest.mark.parametrize(("category", "phrase"), PHRASES)
+def test_every_phrase_of_a_category_raises_it_at_its_severity(category: str, phrase: str) -> None:
+    expected = next(c.severity for c in categories() if c.id == category)
+    assert expected in {sign.severity for sign in signs(phrase) if sign.category == category}
+
+
+@pytest.mark.parametrize("saying", list_of_words(DOCUMENT["benign"], ""))
+def test_an_ordinary_saying_raises_no_alarm(saying: str) -> None:
+    """None of the 40 raises S1 or S2; 19 raise S3, because the wide net is wide, and 2 raise S4."""
+    assert severity(saying) not in (Severity.S1, Severity.S2)
+
+
+@pytest.mark.requirement("WS-66")
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("i ran off last night and slept rough", "SG11"),
+        ("they make me carry stuff and i owe them money", "SG10"),
+        ("he buys me stuff and i have to do things", "SG09"),
+        ("they want me to get married to my cousin", "SG15"),
+        ("i will bring shame on the family", "SG15"),
+        ("i am joining the fighters", "SG16"),
+    ],
+)
+def test_missing_gangs_exploitation_forced_marriage_honour_and_radicalisation_are_looked_for(
+    text: str, category: str
+) -> None:
+    assert category in {sign.category for sign in signs(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he hits me",
+        "He’s hitting me",
+        "HE HITS ME!!!",
+        "he hitssss me",
+        "he h1ts me",
+        "he always hits me",
+        "he sometimes really hits me",
+        "yesterday. he hit me. then tea",
+        "he\nhits\nme",
+    ],
+)
+def test_the_way_it_is_written_does_not_hide_it(text: str) -> None:
+    assert severity(text) == Severity.S2
+
+
+@pytest.mark.parametrize("text", ["im feeling suicidel", "i feel sucidal", "he strangeld me"])
+def test_a_misspelt_word_is_still_heard(text: str) -> None:
+    assert severity(text) in (Severity.S1, Severity.S2)
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Tata mnie bije pasem", "SG04"),
+        ("chcę umrzeć", "SG02"),
+        ("chce umrzec", "SG02"),
+        ("on mnie dotyka w nocy", "SG05"),
+        ("nie wrócę tam", "SG11"),
+        ("بابا يضربني كل يوم", "SG04"),
+        ("أريد أن أموت", "SG02"),
+        ("هو يلمسني في الليل", "SG05"),
+        ("يهددني بنشر صوري", "SG12"),
+    ],
+)
+def test_polish_and_arabic_are_heard_with_and_without_their_marks(text: str, category: str) -> None:
+    assert any(s.category == category and s.severity < Severity.S3 for s in signs(text))
+
+
+def test_a_not_lowers_to_a_qualified_look_but_never_to_nothing() -> None:
+    assert severity("she never hits me") == Severity.S3
+
+
+def test_a_not_never_lowers_thoughts_of_suicide() -> None:
+    assert severity("i will not kill myself") == Severity.S1
+
+
+def test_a_phrase_does_not_reach_over_a_full_stop() -> None:
+    assert severity("He waits. Touches of colour. Me too.") in (None, Severity.S3)
+
+
+def test_a_word_of_the_wide_net_asks_for_a_look_and_no_more() -> None:
+    assert severity("there is a gang near the park") == Severity.S3
+
+
+def test_the_worst_of_nothing_is_nothing() -> None:
+    assert worst(()) is None
+    assert worst([Sign("SG23", Severity.S4, 0, 1, "x"), Sign("SG02", Severity.S1, 0, 1, "x")]) == Severity.S1
+
+
+@given(st.text(max_size=80), st.sampled_from([phrase for _, phrase in PHRASES]), st.text(max_size=80))
+def test_a_sign_points_at_its_words_whatever_stands_around_it(before: str, phrase: str, after: str) -> None:
+    text = f"{before} {phrase} {after}"
+    for sign in signs(text):
+        assert sign.words == text[sign.start : sign.end] != ""
+
+
+@given(st.text(alphabet=" .,ą😀é", max_size=40), st.sampled_from([phrase for _, phrase in PHRASES]))
+def test_more_words_after_it_never_take_a_sign_away(more: str, phrase: str) -> None:
+    assert {s.category for s in signs(phrase)} <= {s.category for s in signs(phrase + ". " + more)}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\x00", "🙂" * 20_000, " " * 20_000, "not " * 5_000, "he hits " * 2_500, "ق" * 20_000]
+)
+def test_the_strangest_answers_are_read_in_reasonable_time(text: str) -> None:
+    began = time.perf_counter()
+    signs(text)
+    assert time.perf_counter() - began < 5
+
+
+def test_ordinary_answers_seldom_alarm() -> None:
+    """Of the 128 invented examples of the codebook: none S1 or S2, 4 S3, 3 S4, when measured."""
+    examples = [example for code in starter().codes for example in code.examples]
+    alarms = [severity(example) for example in examples]
+    assert sum(s in (Severity.S1, Severity.S2) for s in alarms) <= 1
+    assert sum(s == Severity.S3 for s in alarms) <= 12
