@@ -22,4 +22,4 @@ def compile_all() -> list[Path]:
 
 if __name__ == "__main__":
     for file in compile_all():
-        print(f"compiled {file.parent.parent.name}")  # noqa: T201
+        print(f"compiled {file.parent.parent.name}")
