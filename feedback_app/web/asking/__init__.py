@@ -1,0 +1,7 @@
+"""Questions on a page: a pure survey on one side, labelled fields and understandable mistakes on the other."""
+
+from feedback_app.web.asking.form import Asked, QuestionForm, form_for
+from feedback_app.web.asking.shown import Shown, shown_answers
+from feedback_app.web.asking.words import Names, in_words, names_for
+
+__all__ = ["Asked", "Names", "QuestionForm", "Shown", "form_for", "in_words", "names_for", "shown_answers"]
