@@ -1,7 +1,7 @@
-"""Kill the server at random moments while eight clients submit: nothing acknowledged is lost, nothing is there twice.
+"""Kill the server at random moments while eight clients submit: nothing promised is lost or there twice.
 
-Run `python -m benchmarks.durability`. Each round starts the server, lets eight clients submit, kills every process
-of it at a random moment, starts it again and lets each client try the request once more that it had no answer to.
+Run `python -m benchmarks.durability`. Each round starts the server, lets eight clients submit, kills every
+process of it at a random moment, starts it again and lets each client try once more what had no answer.
 Then every submission is looked up by a mark in its words. Writes `benchmarks/results/durability.md`.
 """
 
@@ -153,9 +153,10 @@ def main() -> int:
     RESULTS.mkdir(exist_ok=True)
     report = "\n".join([
         "# Killed while eight clients submit", "",
-        "SIGKILL to every process of the web server at a random moment within two seconds; each send without an",
-        "answer is tried once more after the restart.", "",
-        "| engine | kills | acknowledged | sends tried again | lost | twice | half |", "|---|---|---|---|---|---|---|",
+        "SIGKILL to every process of the web server at a random moment within two seconds; each send without",
+        "an answer is tried once more after the restart.", "",
+        "| engine | kills | acknowledged | sends tried again | lost | twice | half |",
+        "|---|---|---|---|---|---|---|",
         *lines, "",
     ])  # fmt: skip
     (RESULTS / "durability.md").write_text(report, encoding="utf-8")

@@ -194,8 +194,8 @@ def main() -> None:
     RESULTS.mkdir(exist_ok=True)
     report = "\n".join([
         "# Whole submissions, beside the ceiling", "",
-        f"Stretches of {seconds:g} s, {rounds} turns each, gunicorn with 4 sync workers for both, load from",
-        "the same machine (2 cores). Rates are whole submissions a second; judge the ratio, not the rate.", "",
+        f"Stretches of {seconds:g} s, {rounds} turns each, gunicorn with 4 sync workers for both, load",
+        "from the same machine (2 cores). Rates are whole submissions a second; judge the ratio.", "",
         HEADER, *map(as_row, lines), "",
     ])  # fmt: skip
     (RESULTS / "submissions.md").write_text(report, encoding="utf-8")
