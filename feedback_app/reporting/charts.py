@@ -10,13 +10,13 @@ HIDDEN = "c (fewer than 5)"
 HIDDEN_SHORT = "c"
 
 WIDTH = 480
-LINE = 22
+LINE = 24
 BAR = 20
 GAP = 14
 VALUE_ROOM = 130
 LETTERS_A_LINE = 46
 STUB = 36
-PLOT_TOP, PLOT_FOOT, PLOT_SIDE = 34, 200, 34
+PLOT_TOP, PLOT_FOOT, PLOT_SIDE = 38, 200, 34
 MOST_LABELS = 6
 
 
@@ -40,22 +40,23 @@ class Point:
 def bar_chart(title: str, description: str, bars: Sequence[Bar], hidden: str = HIDDEN) -> str:
     """Bars from the left, each with its name above and its figure at its end, in the order given."""
     most = max((bar.value for bar in bars if bar.value is not None), default=0) or 1
-    parts: list[str] = []
+    shapes: list[str] = []
+    words: list[str] = []
     top = 0.0
     for bar in bars:
         for line in wrap(bar.label, LETTERS_A_LINE) or [""]:
             top += LINE
-            parts.append(_text("chart__label", 0, top - 6, line))
+            words.append(_text("chart__label", 0, top - 8, line))
         if bar.value is None:
-            parts += _hatched(0, top, STUB, BAR)
-            end, words = float(STUB), hidden
+            shapes += _hatched(0, top, STUB, BAR)
+            end, figure = float(STUB), hidden
         else:
             end = (WIDTH - VALUE_ROOM) * bar.value / most
-            parts.append(_rect("chart__bar", 0, top, end, BAR))
-            words = f"{_figure(bar.value)} {bar.note}".strip()
-        parts.append(_text("chart__value", end + 8, top + BAR - 5, words))
+            shapes.append(_rect("chart__bar", 0, top, end, BAR))
+            figure = f"{_figure(bar.value)} {bar.note}".strip()
+        words.append(_text("chart__value", end + 8, top + BAR - 4, figure))
         top += BAR + GAP
-    return _svg(title, description, max(top, LINE), parts)
+    return _svg(title, description, max(top, LINE), [*shapes, *words])
 
 
 def trend_chart(title: str, description: str, points: Sequence[Point], hidden: str = HIDDEN_SHORT) -> str:
@@ -65,8 +66,9 @@ def trend_chart(title: str, description: str, points: Sequence[Point], hidden: s
     placed = [
         (PLOT_SIDE + step * number, point, _height(point.value, most)) for number, point in enumerate(points)
     ]
-    parts = [f'<line class="chart__axis" x1="0" y1="{PLOT_FOOT}" x2="{WIDTH}" y2="{PLOT_FOOT}"/>']
-    parts += [
+    words: list[str] = []
+    shapes = [f'<line class="chart__axis" x1="0" y1="{PLOT_FOOT}" x2="{WIDTH}" y2="{PLOT_FOOT}"/>']
+    shapes += [
         f'<line class="chart__line" x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"/>'
         for (x1, _p, y1), (x2, _q, y2) in pairwise(placed)
         if y1 is not None and y2 is not None
@@ -74,18 +76,18 @@ def trend_chart(title: str, description: str, points: Sequence[Point], hidden: s
     shown_every = -(-len(points) // MOST_LABELS) or 1
     for number, (x, point, y) in enumerate(placed):
         if y is None:
-            parts += _hatched(x - BAR / 2, PLOT_FOOT - STUB, BAR, STUB)
-            parts.append(_text("chart__value", x, PLOT_FOOT - STUB - 8, hidden, "middle"))
+            shapes += _hatched(x - BAR / 2, PLOT_FOOT - STUB, BAR, STUB)
+            words.append(_text("chart__value", x, PLOT_FOOT - STUB - 8, hidden, "middle"))
         else:
-            parts.append(f'<circle class="chart__point" cx="{_n(x)}" cy="{_n(y)}" r="5"/>')
-            parts.append(_text("chart__value", x, y - 12, _figure(point.value), "middle"))
+            shapes.append(f'<circle class="chart__point" cx="{_n(x)}" cy="{_n(y)}" r="5"/>')
+            words.append(_text("chart__value", x, y - 15, _figure(point.value), "middle"))
         if number % shown_every == 0:
             lines = wrap(point.label, 9)
-            parts += [
-                _text("chart__tick", x, PLOT_FOOT + 20 * row, line, "middle")
+            words += [
+                _text("chart__tick", x, PLOT_FOOT + 22 * row, line, "middle")
                 for row, line in enumerate(lines, 1)
             ]
-    return _svg(title, description, PLOT_FOOT + 48, parts)
+    return _svg(title, description, PLOT_FOOT + 52, [*shapes, *words])
 
 
 def _height(value: float | None, most: float) -> float | None:

@@ -19,6 +19,7 @@ OURS = frozenset({
     "autocomplete", "classes", "heading", "hidden_label", "hint", "inputmode", "kind", "label_size", "rows",
     "spellcheck",
 })  # fmt: skip
+UNSEEN = frozenset({"HiddenField", "CSRFTokenField"})
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -40,7 +41,8 @@ def linked_errors(form: Form) -> list[dict[str, str]]:
     found = [{"text": str(error)} for error in form.form_errors]
     for field in form:
         first = getattr(field, "first_control", field.id)
-        found += [{"text": str(error), "href": f"#{first}"} for error in field.errors]
+        place = {} if field.type in UNSEEN else {"href": f"#{first}"}
+        found += [{"text": str(error), **place} for error in field.errors]
     return found
 
 
