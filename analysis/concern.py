@@ -1,6 +1,6 @@
 """Look for signs that somebody may be in danger: a wide net that only ever raises.
 
-People read everything; this stands beside them. What is not found here means nothing: a text without signs is read all the same.
+People read everything; this stands beside them. A text without signs is read all the same.
 """
 
 from collections import defaultdict
