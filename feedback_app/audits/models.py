@@ -4,8 +4,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from feedback_app.audits.refusals import LearningAuditHasNoGrade
 from feedback_app.database import Base
 from feedback_app.improvement.models import Action, Learning
 from feedback_app.people.models import Person
@@ -45,6 +46,10 @@ class Audit(Base):
             "status <> 'signed_off' OR (signed_off_by_id = responsible_id AND signed_off_at IS NOT NULL)",
             name="signed_off_by_the_responsible_service_manager",
         ),
+        CheckConstraint(
+            "status <> 'signed_off' OR feedback_complete OR why_not_complete <> ''",
+            name="missing_feedback_has_a_reason",
+        ),
         CheckConstraint("status = 'planned' OR held_on IS NOT NULL", name="held_audit_has_a_day"),
     )
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -61,16 +66,25 @@ class Audit(Base):
     responsible_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     planned_at: Mapped[datetime]
     planned_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    why_late: Mapped[str] = mapped_column(default="")
     status: Mapped[AuditStatus] = mapped_column(default=AuditStatus.planned)
     held_on: Mapped[date | None] = mapped_column(default=None)
     overall_grade: Mapped[str | None] = mapped_column(String(40), default=None)
     signed_off_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
     signed_off_at: Mapped[datetime | None] = mapped_column(default=None)
+    feedback_complete: Mapped[bool] = mapped_column(default=False)
+    why_not_complete: Mapped[str] = mapped_column(default="")
     changes: Mapped[int] = mapped_column(default=0)
     chair: Mapped[Person] = relationship(init=False, lazy="raise", foreign_keys=[chair_id])
     responsible: Mapped[Person] = relationship(init=False, lazy="raise", foreign_keys=[responsible_id])
     service_area: Mapped[ServiceArea] = relationship(init=False, lazy="raise")
     locality: Mapped[Locality] = relationship(init=False, lazy="raise")
+
+    @validates("overall_grade")
+    def _refuse_a_grade(self, _name: str, grade: str | None) -> str | None:
+        if grade is not None and self.type is AuditType.learning:
+            raise LearningAuditHasNoGrade
+        return grade
 
 
 class AuditNote(Base):

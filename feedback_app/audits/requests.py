@@ -48,6 +48,7 @@ class FeedbackRequest(Base):
     survey: Mapped[str] = mapped_column(String(60))
     reader: Mapped[str] = mapped_column(String(30))
     raised_at: Mapped[datetime]
+    preferred_language: Mapped[str] = mapped_column(String(10), default="en_GB")
     safe_contact: Mapped[str] = mapped_column(default="")
     practice_lead_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True, default=None)
     independence_declared: Mapped[bool] = mapped_column(default=False)
@@ -55,6 +56,7 @@ class FeedbackRequest(Base):
     appropriate: Mapped[bool] = mapped_column(default=True)
     why_not: Mapped[str] = mapped_column(default="")
     decided_by: Mapped[str] = mapped_column(String(120), default="")
+    decided_at: Mapped[datetime | None] = mapped_column(default=None)
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id"), unique=True, default=None)
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"), unique=True, default=None)
     response_id: Mapped[int | None] = mapped_column(ForeignKey("response.id"), unique=True, default=None)
@@ -95,5 +97,5 @@ class AuditFeedback(Base):
     after_meeting: Mapped[bool] = mapped_column(default=False)
     reflected: Mapped[Reflected | None] = mapped_column(default=None)
     context: Mapped[str] = mapped_column(default="")
-    note: Mapped[str] = mapped_column(default="")
+    main_points: Mapped[str] = mapped_column(default="")
     response: Mapped[Response] = relationship(init=False, lazy="raise")

@@ -121,13 +121,17 @@ def upgrade() -> None:
     sa.Column('responsible_id', sa.Integer(), nullable=False),
     sa.Column('planned_at', feedback_app.database.UtcDateTime(timezone=True), nullable=False),
     sa.Column('planned_by_id', sa.Integer(), nullable=False),
+    sa.Column('why_late', sa.String(), nullable=False),
     sa.Column('status', sa.Enum('planned', 'held', 'signed_off', name='auditstatus', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('held_on', sa.Date(), nullable=True),
     sa.Column('overall_grade', sa.String(length=40), nullable=True),
     sa.Column('signed_off_by_id', sa.Integer(), nullable=True),
     sa.Column('signed_off_at', feedback_app.database.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('feedback_complete', sa.Boolean(), nullable=False),
+    sa.Column('why_not_complete', sa.String(), nullable=False),
     sa.Column('changes', sa.Integer(), nullable=False),
     sa.CheckConstraint("status <> 'signed_off' OR (signed_off_by_id = responsible_id AND signed_off_at IS NOT NULL)", name=op.f('ck_audit_signed_off_by_the_responsible_service_manager')),
+    sa.CheckConstraint("status <> 'signed_off' OR feedback_complete OR why_not_complete <> ''", name=op.f('ck_audit_missing_feedback_has_a_reason')),
     sa.CheckConstraint("status = 'planned' OR held_on IS NOT NULL", name=op.f('ck_audit_held_audit_has_a_day')),
     sa.CheckConstraint("type <> 'learning' OR overall_grade IS NULL", name=op.f('ck_audit_learning_audit_has_no_grade')),
     sa.CheckConstraint('chair_id <> responsible_id', name=op.f('ck_audit_chair_is_not_responsible_for_the_case')),
@@ -158,7 +162,7 @@ def upgrade() -> None:
 
     op.create_table('notice',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('concern_raised', 'bottle_arrived', 'advocate_asked_for', 'request_assigned', 'answers_for_audit', 'report_to_approve', 'sign_off_wanted', name='noticekind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('concern_raised', 'concern_overdue', 'bottle_arrived', 'advocate_asked_for', 'request_assigned', 'answers_for_audit', 'report_to_approve', 'sign_off_wanted', name='noticekind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('to_person_id', sa.Integer(), nullable=True),
     sa.Column('to_role', sa.Enum('practice_lead', 'participation_officer', 'quality_analyst', 'service_manager', 'director', 'young_inspector', 'safeguarding_triage', 'administrator', name='role', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('service_area_id', sa.Integer(), nullable=True),
@@ -183,21 +187,30 @@ def upgrade() -> None:
     sa.Column('public_ref', sa.String(length=32), nullable=False),
     sa.Column('kind', sa.Enum('learning-audits', name='reportkind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('quarter', sa.String(length=12), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('framework', sa.String(length=60), nullable=False),
     sa.Column('compiled_by_id', sa.Integer(), nullable=False),
     sa.Column('compiled_at', feedback_app.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('compiled', sa.String(), nullable=False),
     sa.Column('status', sa.Enum('draft', 'waiting', 'approved', name='reportstatus', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('themes_words', sa.String(), nullable=False),
     sa.Column('improvement_words', sa.String(), nullable=False),
     sa.Column('plans_words', sa.String(), nullable=False),
+    sa.Column('sent_by_id', sa.Integer(), nullable=True),
+    sa.Column('sent_back_because', sa.String(), nullable=False),
     sa.Column('approved_by_id', sa.Integer(), nullable=True),
     sa.Column('approved_at', feedback_app.database.UtcDateTime(timezone=True), nullable=True),
     sa.Column('changes', sa.Integer(), nullable=False),
     sa.CheckConstraint("status <> 'approved' OR (approved_by_id IS NOT NULL AND approved_at IS NOT NULL)", name=op.f('ck_report_approved_by_somebody')),
+    sa.CheckConstraint("status <> 'approved' OR (themes_words <> '' AND improvement_words <> '' AND plans_words <> '')", name=op.f('ck_report_approved_has_its_three_sections')),
+    sa.CheckConstraint("status = 'draft' OR sent_by_id IS NOT NULL", name=op.f('ck_report_sent_by_somebody')),
     sa.CheckConstraint('approved_by_id IS NULL OR approved_by_id <> compiled_by_id', name=op.f('ck_report_approved_by_another_person')),
+    sa.CheckConstraint('approved_by_id IS NULL OR approved_by_id <> sent_by_id', name=op.f('ck_report_approved_by_another_than_sent_it')),
     sa.ForeignKeyConstraint(['approved_by_id'], ['person.id'], name=op.f('fk_report_approved_by_id_person')),
     sa.ForeignKeyConstraint(['compiled_by_id'], ['person.id'], name=op.f('fk_report_compiled_by_id_person')),
+    sa.ForeignKeyConstraint(['sent_by_id'], ['person.id'], name=op.f('fk_report_sent_by_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_report')),
+    sa.UniqueConstraint('kind', 'quarter', 'version', name=op.f('uq_report_kind_quarter_version')),
     sa.UniqueConstraint('public_ref', name=op.f('uq_report_public_ref'))
     )
     with op.batch_alter_table('report', schema=None) as batch_op:
@@ -341,6 +354,24 @@ def upgrade() -> None:
     sa.UniqueConstraint('short_code_hash', name=op.f('uq_invitation_short_code_hash')),
     sa.UniqueConstraint('token_hash', name=op.f('uq_invitation_token_hash'))
     )
+    op.create_table('notice_delivery',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('notice_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('sent_at', feedback_app.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['notice_id'], ['notice.id'], name=op.f('fk_notice_delivery_notice_id_notice')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_notice_delivery_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice_delivery')),
+    sa.UniqueConstraint('notice_id', 'person_id', name=op.f('uq_notice_delivery_notice_id_person_id'))
+    )
+    op.create_table('report_theme',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('report_id', sa.Integer(), nullable=False),
+    sa.Column('theme', sa.String(length=20), nullable=False),
+    sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_report_theme_report_id_report')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_theme')),
+    sa.UniqueConstraint('report_id', 'theme', name=op.f('uq_report_theme_report_id_theme'))
+    )
     op.create_table('snapshot',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('report_id', sa.Integer(), nullable=False),
@@ -452,7 +483,7 @@ def upgrade() -> None:
     sa.Column('after_meeting', sa.Boolean(), nullable=False),
     sa.Column('reflected', sa.Enum('yes', 'partly', 'no', 'not_discussed', name='reflected', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('context', sa.String(), nullable=False),
-    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('main_points', sa.String(), nullable=False),
     sa.CheckConstraint("reflected IS NULL OR reflected = 'not_discussed' OR context <> ''", name=op.f('ck_audit_feedback_reflected_has_context')),
     sa.ForeignKeyConstraint(['audit_id'], ['audit.id'], name=op.f('fk_audit_feedback_audit_id_audit')),
     sa.ForeignKeyConstraint(['response_id'], ['response.id'], name=op.f('fk_audit_feedback_response_id_response')),
@@ -485,6 +516,7 @@ def upgrade() -> None:
     sa.Column('decided_at', feedback_app.database.UtcDateTime(timezone=True), nullable=True),
     sa.Column('decision', sa.Enum('referred', 'told_worker', 'allegation_route', 'followed_up', 'no_harm', name='decision', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('reminded_at', feedback_app.database.UtcDateTime(timezone=True), nullable=True),
     sa.Column('changes', sa.Integer(), nullable=False),
     sa.CheckConstraint("status <> 'decided' OR (decided_by_id IS NOT NULL AND decision IS NOT NULL AND decided_at IS NOT NULL)", name=op.f('ck_concern_decided_by_somebody')),
     sa.CheckConstraint("status = 'waiting' OR acknowledged_by_id IS NOT NULL", name=op.f('ck_concern_acknowledged_by_somebody')),
@@ -511,6 +543,7 @@ def upgrade() -> None:
     sa.Column('survey', sa.String(length=60), nullable=False),
     sa.Column('reader', sa.String(length=30), nullable=False),
     sa.Column('raised_at', feedback_app.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('preferred_language', sa.String(length=10), nullable=False),
     sa.Column('safe_contact', sa.String(), nullable=False),
     sa.Column('practice_lead_id', sa.Integer(), nullable=True),
     sa.Column('independence_declared', sa.Boolean(), nullable=False),
@@ -518,6 +551,7 @@ def upgrade() -> None:
     sa.Column('appropriate', sa.Boolean(), nullable=False),
     sa.Column('why_not', sa.String(), nullable=False),
     sa.Column('decided_by', sa.String(length=120), nullable=False),
+    sa.Column('decided_at', feedback_app.database.UtcDateTime(timezone=True), nullable=True),
     sa.Column('invitation_id', sa.Integer(), nullable=True),
     sa.Column('draft_id', sa.Integer(), nullable=True),
     sa.Column('response_id', sa.Integer(), nullable=True),
@@ -585,6 +619,16 @@ def upgrade() -> None:
     with op.batch_alter_table('coding', schema=None) as batch_op:
         batch_op.create_index('ix_coding_code_id_answer_id', ['code_id', 'answer_id'], unique=False)
 
+    op.create_table('opening',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('answer_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('opened_at', feedback_app.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['answer_id'], ['answer.id'], name=op.f('fk_opening_answer_id_answer')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_opening_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opening')),
+    sa.UniqueConstraint('answer_id', 'person_id', name=op.f('uq_opening_answer_id_person_id'))
+    )
     op.create_table('reading',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('answer_id', sa.Integer(), nullable=False),
@@ -595,6 +639,42 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reading')),
     sa.UniqueConstraint('answer_id', 'person_id', name=op.f('uq_reading_answer_id_person_id'))
     )
+    op.create_table('report_quote',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('report_id', sa.Integer(), nullable=False),
+    sa.Column('answer_id', sa.Integer(), nullable=False),
+    sa.Column('theme', sa.String(length=20), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('chosen_by_id', sa.Integer(), nullable=False),
+    sa.Column('chosen_at', feedback_app.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('checked_by_id', sa.Integer(), nullable=True),
+    sa.Column('checked_at', feedback_app.database.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('(checked_by_id IS NULL) = (checked_at IS NULL)', name=op.f('ck_report_quote_checked_by_somebody')),
+    sa.CheckConstraint('checked_by_id IS NULL OR checked_by_id <> chosen_by_id', name=op.f('ck_report_quote_checked_by_another_person')),
+    sa.ForeignKeyConstraint(['answer_id'], ['answer.id'], name=op.f('fk_report_quote_answer_id_answer')),
+    sa.ForeignKeyConstraint(['checked_by_id'], ['person.id'], name=op.f('fk_report_quote_checked_by_id_person')),
+    sa.ForeignKeyConstraint(['chosen_by_id'], ['person.id'], name=op.f('fk_report_quote_chosen_by_id_person')),
+    sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_report_quote_report_id_report')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_quote')),
+    sa.UniqueConstraint('report_id', 'answer_id', 'theme', name=op.f('uq_report_quote_report_id_answer_id_theme'))
+    )
+    op.create_table('severity_change',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('concern_id', sa.Integer(), nullable=False),
+    sa.Column('before', sa.Enum('S1', 'S2', 'S3', 'S4', name='before', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('after', sa.Enum('S1', 'S2', 'S3', 'S4', name='after', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', feedback_app.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.CheckConstraint("after < before OR reason <> ''", name=op.f('ck_severity_change_lowered_only_with_a_reason')),
+    sa.CheckConstraint('after <> before', name=op.f('ck_severity_change_a_change_changes_something')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_severity_change_by_id_person')),
+    sa.ForeignKeyConstraint(['concern_id'], ['concern.id'], name=op.f('fk_severity_change_concern_id_concern')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_severity_change'))
+    )
+    with op.batch_alter_table('severity_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_severity_change_concern_id'), ['concern_id'], unique=False)
+
     op.create_table('suggestion',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('answer_id', sa.Integer(), nullable=False),
@@ -627,7 +707,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_suggestion_code_id'))
 
     op.drop_table('suggestion')
+    with op.batch_alter_table('severity_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_severity_change_concern_id'))
+
+    op.drop_table('severity_change')
+    op.drop_table('report_quote')
     op.drop_table('reading')
+    op.drop_table('opening')
     with op.batch_alter_table('coding', schema=None) as batch_op:
         batch_op.drop_index('ix_coding_code_id_answer_id')
 
@@ -671,6 +757,8 @@ def downgrade() -> None:
 
     op.drop_table('draft')
     op.drop_table('snapshot')
+    op.drop_table('report_theme')
+    op.drop_table('notice_delivery')
     op.drop_table('invitation')
     with op.batch_alter_table('code', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_code_theme_id'))

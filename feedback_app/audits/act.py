@@ -1,0 +1,95 @@
+"""Actions and learning that come out of an audit, kept apart."""
+
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
+
+from feedback_app.audits.meeting import refuse_unless_writing
+from feedback_app.audits.models import Audit, AuditAction, AuditLearning
+from feedback_app.database import db
+from feedback_app.improvement.add import add_action, add_learning, agree, take_out
+from feedback_app.improvement.models import Action, Learning, Origin, Reach
+from feedback_app.people.models import Person
+
+
+def act(
+    audit: Audit, what: str, *, owner: Person | None, due_on: date, already_in_a_plan: bool, by: Person
+) -> Action:
+    """A proposed action. Raises what `add_action` raises, AlreadyInAPlan among it."""
+    refuse_unless_writing(audit, by)
+    action = add_action(
+        what, owner=owner, due_on=due_on, already_in_a_plan=already_in_a_plan, origin=Origin.audit, by=by
+    )
+    db.session.add(AuditAction(audit_id=audit.id, action=action))
+    audit.changes += 1
+    db.session.flush()
+    return action
+
+
+def learn(audit: Audit, what: str, *, reach: Reach, share_by: date, by: Person) -> Learning:
+    """Proposed learning for a team, a service, the workforce or partners."""
+    refuse_unless_writing(audit, by)
+    learning = add_learning(what, reach=reach, share_by=share_by, by=by)
+    db.session.add(AuditLearning(audit_id=audit.id, learning=learning))
+    audit.changes += 1
+    db.session.flush()
+    return learning
+
+
+def agree_one(audit: Audit, public_ref: str, *, by: Person) -> bool:
+    """Agree the action or learning with this reference; False when this audit has none such."""
+    refuse_unless_writing(audit, by)
+    found = one_of(audit, public_ref)
+    if found is None:
+        return False
+    agree(found, by=by)
+    audit.changes += 1
+    return True
+
+
+def take_out_one(audit: Audit, public_ref: str, *, by: Person) -> bool:
+    """Remove an action or learning only proposed; False when this audit has none such."""
+    refuse_unless_writing(audit, by)
+    found = one_of(audit, public_ref)
+    if found is None:
+        return False
+    link = (
+        delete(AuditAction).where(AuditAction.action_id == found.id)
+        if isinstance(found, Action)
+        else delete(AuditLearning).where(AuditLearning.learning_id == found.id)
+    )
+    take_out(found, by=by)
+    with db.session.no_autoflush:
+        db.session.execute(link)
+    audit.changes += 1
+    return True
+
+
+def actions_of(audit: Audit) -> list[Action]:
+    """The audit's actions, soonest first, with their owners."""
+    wanted = (
+        select(Action)
+        .join(AuditAction, AuditAction.action_id == Action.id)
+        .where(AuditAction.audit_id == audit.id)
+        .options(joinedload(Action.owner))
+        .order_by(Action.due_on, Action.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def learning_of(audit: Audit) -> list[Learning]:
+    """The audit's learning, soonest first."""
+    wanted = (
+        select(Learning)
+        .join(AuditLearning, AuditLearning.learning_id == Learning.id)
+        .where(AuditLearning.audit_id == audit.id)
+        .order_by(Learning.share_by, Learning.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def one_of(audit: Audit, public_ref: str) -> Action | Learning | None:
+    """This audit's action or learning with this reference."""
+    found: list[Action | Learning] = [*actions_of(audit), *learning_of(audit)]
+    return next((each for each in found if each.public_ref == public_ref), None)

@@ -1,0 +1,23 @@
+"""A practice lead is worried about somebody: a concern at once, wherever in the conversation they are."""
+
+from feedback_app.audits.models import Audit
+from feedback_app.audits.requests import FeedbackRequest
+from feedback_app.database import db
+from feedback_app.listening.store import Response
+from feedback_app.people.models import Person
+from feedback_app.people.roles import Place
+from feedback_app.safeguarding.models import Concern, RaisedBy, Severity
+from feedback_app.safeguarding.raise_concern import raise_concern
+
+
+def worry(request: FeedbackRequest, audit: Audit, severity: Severity, *, by: Person) -> Concern:
+    """Raise a concern for the people on triage, with the answers beside it once they are sent."""
+    response = db.session.get(Response, request.response_id) if request.response_id else None
+    return raise_concern(
+        severity,
+        RaisedBy.person,
+        place=Place(audit.service_area_id, audit.locality_id),
+        survey=request.survey,
+        response=response,
+        by=by,
+    )
