@@ -1,6 +1,7 @@
 """Serve the site with gunicorn."""
 
 import os
+import subprocess
 import sys
 
 import click
@@ -12,8 +13,15 @@ from feedback_app.settings import UnsafeSettings, read_settings
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=5000, envvar="PORT", show_default=True, help="Port to listen on.")
 @click.option("--workers", default=4, show_default=True, help="Worker processes.")
-def serve(host: str, port: int, workers: int) -> None:
-    """Serve the site until stopped.
+@click.option(
+    "--notices-every",
+    default=5,
+    type=click.IntRange(0, 3600),
+    show_default=True,
+    help="Send notices every so many seconds; 0 leaves it to feedback notices send.",
+)
+def serve(host: str, port: int, workers: int, notices_every: int) -> None:
+    """Serve the site until stopped, and send the notices that people must get.
 
     Put a proxy with time-outs (nginx or caddy) in front of it where others can reach it: gunicorn alone
     is held up by clients that open connections and send nothing.
@@ -22,6 +30,11 @@ def serve(host: str, port: int, workers: int) -> None:
         read_settings()
     except UnsafeSettings as refused:
         raise click.ClickException(str(refused)) from None
+    if notices_every:
+        subprocess.Popen([  # noqa: S603 - our own interpreter, fixed arguments
+            sys.executable, "-c", "from feedback_app.cli import main; main()", "notices", "send",
+            "--every", str(notices_every), "--beside", str(os.getpid()),
+        ])  # fmt: skip
     os.execv(  # noqa: S606 - our own interpreter, fixed arguments
         sys.executable,
         [

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypedDict
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base
@@ -88,9 +88,40 @@ class Concern(Base):
     decided_at: Mapped[datetime | None] = mapped_column(default=None)
     decision: Mapped[Decision | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(default="")
+    reminded_at: Mapped[datetime | None] = mapped_column(default=None)
     changes: Mapped[int] = mapped_column(default=0)
     response: Mapped[Response | None] = relationship(default=None, lazy="raise")
     acknowledged_by: Mapped[Person | None] = relationship(
         init=False, lazy="raise", foreign_keys=[acknowledged_by_id]
     )
     decided_by: Mapped[Person | None] = relationship(init=False, lazy="raise", foreign_keys=[decided_by_id])
+
+
+def _severity(name: str) -> Enum:
+    """A column of severities with a constraint of its own name, for a table that has two."""
+    return Enum(
+        Severity,
+        name=name,
+        native_enum=False,
+        length=40,
+        create_constraint=True,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class SeverityChange(Base):
+    """Somebody looked and judged it more or less serious than it seemed; lowering always says why (R-36)."""
+
+    __tablename__ = "severity_change"
+    __table_args__ = (
+        CheckConstraint("after <> before", name="a_change_changes_something"),
+        CheckConstraint("after < before OR reason <> ''", name="lowered_only_with_a_reason"),
+    )
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    concern_id: Mapped[int] = mapped_column(ForeignKey("concern.id"), index=True)
+    before: Mapped[Severity] = mapped_column(_severity("before"))
+    after: Mapped[Severity] = mapped_column(_severity("after"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(default="")
+    by: Mapped[Person] = relationship(init=False, lazy="raise")

@@ -5,6 +5,7 @@ the others in working time (Monday to Friday, 9 to 17, London, without bank holi
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from analysis.working_days import is_working_day
@@ -19,6 +20,7 @@ ACKNOWLEDGE = {
     Severity.S3: timedelta(hours=4),
     Severity.S4: 2 * DAY,
 }
+URGENT = (Severity.S1, Severity.S2)
 DECIDE = {Severity.S1: timedelta(hours=1), Severity.S2: DAY, Severity.S3: DAY, Severity.S4: 5 * DAY}
 
 
@@ -51,3 +53,31 @@ def decide_by(severity: Severity, raised_at: datetime) -> datetime:
     """When somebody must at the latest have decided what is done."""
     amount = DECIDE[severity]
     return raised_at + amount if severity is Severity.S1 else working_time_after(raised_at, amount)
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """By when somebody must have said that they have it, and by when they must have decided."""
+
+    acknowledge_by: datetime
+    decide_by: datetime
+
+
+def is_lower(before: Severity, after: Severity) -> bool:
+    """Whether the change says it is less serious than it seemed."""
+    return after.value > before.value
+
+
+def clocks_after(
+    clocks: Clocks, before: Severity, after: Severity, *, raised_at: datetime, now: datetime
+) -> Clocks:
+    """The clocks once the severity changed.
+
+    Raised, they run from now but end no later than before; lowered, they are those it would have had
+    from the start.
+    """
+    if is_lower(before, after):
+        return Clocks(acknowledge_by(after, raised_at), decide_by(after, raised_at))
+    return Clocks(
+        min(clocks.acknowledge_by, acknowledge_by(after, now)), min(clocks.decide_by, decide_by(after, now))
+    )

@@ -111,3 +111,14 @@ class CodedAnswer(Base):
     answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"), index=True)
     coder_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     finished_at: Mapped[datetime]
+
+
+class Opening(Base):
+    """Who has an answer open to code it, so that two people are not sent to the same one."""
+
+    __tablename__ = "opening"
+    __table_args__ = (UniqueConstraint("answer_id", "person_id"),)
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    opened_at: Mapped[datetime]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app import clock
@@ -16,6 +16,7 @@ NOWHERE = Place()
 
 class NoticeKind(StrEnum):
     concern_raised = "concern_raised"
+    concern_overdue = "concern_overdue"
     bottle_arrived = "bottle_arrived"
     advocate_asked_for = "advocate_asked_for"
     request_assigned = "request_assigned"
@@ -49,6 +50,17 @@ class Notice(Base):
     tries: Mapped[int] = mapped_column(default=0)
     try_again_at: Mapped[datetime | None] = mapped_column(default=None)
     last_problem: Mapped[str] = mapped_column(String(200), default="")
+
+
+class Delivery(Base):
+    """This person was sent this notice, at this moment: kept so that trying again tells nobody twice."""
+
+    __tablename__ = "notice_delivery"
+    __table_args__ = (UniqueConstraint("notice_id", "person_id"),)
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    sent_at: Mapped[datetime]
 
 
 def queue(

@@ -1,0 +1,163 @@
+"""Concerns as people on triage see them: only those within their reach, the most serious and oldest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
+from sqlalchemy.orm import joinedload
+
+from feedback_app import clock
+from feedback_app.database import db
+from feedback_app.listening.store import Response
+from feedback_app.people.models import Person
+from feedback_app.people.roles import Holding, May, reach
+from feedback_app.safeguarding.models import Concern, ConcernStatus, SeverityChange
+from feedback_app.safeguarding.rules import URGENT
+from feedback_app.trail import Did, Trail
+
+OPEN = (ConcernStatus.waiting, ConcernStatus.acknowledged)
+
+
+def visible_to(person: Person) -> ColumnElement[bool]:
+    """The concerns this person may see; one from an unknown place is everybody's on triage."""
+    holdings = reach(person.holdings, May.triage)
+    return or_(false(), *(_reached(holding) for holding in holdings))
+
+
+def _reached(holding: Holding) -> ColumnElement[bool]:
+    area, locality = holding.service_area_id, holding.locality_id
+    within_area = (
+        true() if area is None else or_(Concern.service_area_id.is_(None), Concern.service_area_id == area)
+    )
+    within_locality = (
+        true() if locality is None else or_(Concern.locality_id.is_(None), Concern.locality_id == locality)
+    )
+    return within_area & within_locality
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many concerns are open, how many of them are urgent and untaken, and the next time-limit."""
+
+    open: int
+    urgent: int
+    next_due: datetime | None
+
+
+def waiting_for(person: Person) -> Waiting:
+    """What waits on this person's triage page, in one statement."""
+    untaken = Concern.status == ConcernStatus.waiting
+    row = db.session.execute(
+        select(
+            func.count(),
+            func.count().filter(untaken, Concern.severity.in_(URGENT)),
+            func.min(Concern.decide_by),
+            func.min(Concern.acknowledge_by).filter(untaken),
+        ).where(Concern.status.in_(OPEN), visible_to(person))
+    ).one()
+    limits = [limit for limit in row[2:] if limit is not None]
+    return Waiting(row[0], row[1], min(limits, default=None))
+
+
+def open_concerns(person: Person, *, at_most: int, after: int = 0) -> Sequence[Concern]:
+    """Those not decided: untaken before taken, S1 before S4, the oldest first."""
+    taken = (Concern.status != ConcernStatus.waiting).label("taken")
+    return _listed(
+        select(Concern)
+        .where(Concern.status.in_(OPEN), visible_to(person))
+        .order_by(taken, Concern.severity, Concern.raised_at, Concern.id)
+        .limit(at_most)
+        .offset(after)
+    )
+
+
+def decided_concerns(person: Person, *, at_most: int, after: int = 0) -> Sequence[Concern]:
+    """Those decided, the latest first."""
+    return _listed(
+        select(Concern)
+        .where(Concern.status == ConcernStatus.decided, visible_to(person))
+        .order_by(Concern.decided_at.desc(), Concern.id.desc())
+        .limit(at_most)
+        .offset(after)
+    )
+
+
+def _listed(statement: Select[Concern]) -> Sequence[Concern]:
+    return db.session.scalars(
+        statement.options(joinedload(Concern.response), joinedload(Concern.acknowledged_by))
+    ).all()
+
+
+def concern_called(reference: str, person: Person) -> Concern | None:
+    """One concern with what was said; None when there is none, or it is not this person's to see."""
+    return db.session.scalar(
+        select(Concern)
+        .where(Concern.public_ref == reference, visible_to(person))
+        .options(
+            joinedload(Concern.response).selectinload(Response.answers),
+            joinedload(Concern.response).joinedload(Response.edition),
+            joinedload(Concern.acknowledged_by),
+            joinedload(Concern.decided_by),
+        )
+        .execution_options(populate_existing=True)
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a concern's history."""
+
+    at: datetime
+    did: Did
+    who: str
+    detail: str
+    reason: str = ""
+
+
+def history_of(concern: Concern) -> list[Step]:
+    """Everything done about a concern, the first thing first, with the reasons people gave."""
+    noted = db.session.execute(
+        select(Trail, Person.name)
+        .outerjoin(Person, Person.id == Trail.person_id)
+        .where(Trail.subject == "concern", Trail.subject_ref == concern.public_ref, Trail.did != Did.viewed)
+        .order_by(Trail.id)
+    ).all()
+    changes = iter(
+        db.session.scalars(
+            select(SeverityChange).where(SeverityChange.concern_id == concern.id).order_by(SeverityChange.id)
+        )
+    )
+    steps = []
+    for line, name in noted:
+        reason = ""
+        if line.did is Did.severity_changed:
+            change = next(changes, None)
+            reason = change.reason if change else ""
+        elif line.did is Did.concern_decided:
+            reason = concern.reason
+        steps.append(Step(line.at, line.did, name or "", line.detail, reason))
+    return steps
+
+
+def readers_of(concern: Concern) -> Sequence[str]:
+    """The names of those who opened it."""
+    return db.session.scalars(
+        select(Person.name)
+        .join(Trail, Trail.person_id == Person.id)
+        .where(Trail.subject == "concern", Trail.subject_ref == concern.public_ref, Trail.did == Did.viewed)
+        .distinct()
+        .order_by(Person.name)
+    ).all()
+
+
+def is_late(moment: datetime) -> bool:
+    """Whether a time-limit has passed."""
+    return moment < clock.now()
+
+
+def has_open_concern(response_id: int) -> Concern | None:
+    """The open concern about a response, if there is one, whoever may see it."""
+    return db.session.scalar(
+        select(Concern).where(Concern.response_id == response_id, Concern.status.in_(OPEN)).limit(1)
+    )
