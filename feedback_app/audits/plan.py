@@ -63,7 +63,7 @@ def plan_learning_audit(
         type=AuditType.learning,
         title=title.strip(),
         framework=framework.slug,
-        quarter=quarter_of(meeting_on).slug,
+        quarter=str(quarter_of(meeting_on)),
         service_area_id=place.service_area_id,
         locality_id=place.locality_id,
         family_ref=tidy_family_ref(family_ref),
