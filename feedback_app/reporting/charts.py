@@ -10,7 +10,7 @@ HIDDEN = "c (fewer than 5)"
 HIDDEN_SHORT = "c"
 
 WIDTH = 480
-LINE = 24
+LINE = 26
 BAR = 20
 GAP = 14
 VALUE_ROOM = 130
@@ -46,7 +46,7 @@ def bar_chart(title: str, description: str, bars: Sequence[Bar], hidden: str = H
     for bar in bars:
         for line in wrap(bar.label, LETTERS_A_LINE) or [""]:
             top += LINE
-            words.append(_text("chart__label", 0, top - 8, line))
+            words.append(_text("chart__label", 0, top - 9, line))
         if bar.value is None:
             shapes += _hatched(0, top, STUB, BAR)
             end, figure = float(STUB), hidden
@@ -54,7 +54,7 @@ def bar_chart(title: str, description: str, bars: Sequence[Bar], hidden: str = H
             end = (WIDTH - VALUE_ROOM) * bar.value / most
             shapes.append(_rect("chart__bar", 0, top, end, BAR))
             figure = f"{_figure(bar.value)} {bar.note}".strip()
-        words.append(_text("chart__value", end + 8, top + BAR - 4, figure))
+        words.append(_text("chart__value", end + 8, top + BAR - 3, figure))
         top += BAR + GAP
     return _svg(title, description, max(top, LINE), [*shapes, *words])
 
@@ -84,10 +84,10 @@ def trend_chart(title: str, description: str, points: Sequence[Point], hidden: s
         if number % shown_every == 0:
             lines = wrap(point.label, 9)
             words += [
-                _text("chart__tick", x, PLOT_FOOT + 22 * row, line, "middle")
+                _text("chart__tick", x, PLOT_FOOT + 24 * row, line, "middle")
                 for row, line in enumerate(lines, 1)
             ]
-    return _svg(title, description, PLOT_FOOT + 52, [*shapes, *words])
+    return _svg(title, description, PLOT_FOOT + 56, [*shapes, *words])
 
 
 def _height(value: float | None, most: float) -> float | None:
