@@ -20,6 +20,7 @@ PUBLISHED = Path(__file__).with_name("published_question_ids.txt")
 FILES = sorted(FOLDER.glob("*.yaml"))
 LEARNING_AUDITS = ["learning-audit-child", "learning-audit-young-person", "learning-audit-parent-carer"]
 ALL = list(shipped().values())
+CALLS_FOR_HELP = {"i-do-not-feel-safe", "advocate-request"}
 
 
 def names_of(survey: Survey) -> set[str]:
@@ -193,7 +194,17 @@ def test_saying_not_safe_always_raises_something() -> None:
     assert raises["YI14"] == {"yes": Severity.S2}
 
 
-@pytest.mark.parametrize("survey", [s for s in ALL if not s.anonymous], ids=lambda survey: survey.id)
+@pytest.mark.parametrize("survey_id", sorted(CALLS_FOR_HELP))
+def test_a_call_for_help_asks_for_nothing_but_what_helps(survey_id: str) -> None:
+    survey = shipped_survey(survey_id)
+    assert not any(question.required or question.id.startswith("PERM") for question in survey.questions())
+
+
+@pytest.mark.parametrize(
+    "survey",
+    [s for s in ALL if not s.anonymous and s.id not in CALLS_FOR_HELP],
+    ids=lambda survey: survey.id,
+)
 def test_quoting_contact_and_publishing_are_asked_one_by_one_at_the_end(survey: Survey) -> None:
     last = survey.sections[-1].questions
     assert [q.id for q in last] == ["PERM.quote", "PERM.contact", "PERM.publish"]
