@@ -132,7 +132,7 @@ def describe_words(field: Field, options: Params) -> Params:
         "charactersUnderLimitText": left,
         "charactersAtLimitText": _("The box is full."),
         "charactersOverLimitText": over,
-        "countMessage": {"classes": "govuk-visually-hidden"} if limit >= 2000 else {},
+        "countMessage": {"classes": "room-enough"} if limit >= 2000 else {},
         "attributes": {"dir": "auto"} | _attributes(options),
     }
 
