@@ -1,9 +1,9 @@
 """Choose what to hide in a table so that no small count can be worked out from what is shown.
 
 A table with totals is a flow: from "all" through row totals, cells and column totals back to "all". What is
-shown is fixed; what is hidden may flow differently. A hidden count can be worked out exactly when no other flow
-fits, that is, when its edge lies on no cycle of changes the hidden edges allow. Flows are whole numbers, so this
-finds what any attacker with linear programming would find, and more: the attacker assumed here also knows which
+shown is fixed; what is hidden may flow differently. A hidden count can be worked out exactly when no other
+flow fits: when its edge lies on no cycle of changes the hidden edges allow. Flows are whole numbers, so this
+finds what any attacker with linear programming finds, and more: the attacker assumed here also knows which
 cells are hidden for being small, and that those lie between 1 and one below the threshold.
 """
 
