@@ -18,6 +18,9 @@ const FONTS = [
   "@fontsource-variable/noto-sans-arabic/files/noto-sans-arabic-arabic-wght-normal.woff2",
 ];
 
+// Colours that GOV.UK Frontend fixes and offers no setting for.
+const OURS = { "#1d70b8": "var(--brand)", "#0f7a52": "var(--brand)", "#0b0c0c": "var(--ink)" };
+
 const manifest = {};
 
 function keep(name, content) {
@@ -35,6 +38,10 @@ function keepFonts() {
   for (const font of FONTS) keep(`fonts/${font.split("/").at(-1)}`, readFileSync(join(packages, font)));
 }
 
+function inOurColours(css) {
+  return Object.entries(OURS).reduce((changed, [fixed, ours]) => changed.replaceAll(fixed, ours), css);
+}
+
 function withHashedFonts(css) {
   return css.replace(/url\("?(fonts\/[^")]+)"?\)/g, (_, name) => {
     if (!manifest[name]) throw new Error(`The styles name a font that is not copied: ${name}`);
@@ -50,7 +57,7 @@ function keepStyles() {
       quietDeps: true,
       style: "compressed",
     });
-    const finished = withHashedFonts(css);
+    const finished = withHashedFonts(inOurColours(css));
     const name = file.replace(/\.scss$/, "");
     keep(`${name}.css`, finished);
     keep(`${name}.rtl.css`, rtlcss.process(finished));
