@@ -8,6 +8,7 @@ import html5lib
 import pytest
 from flask import Flask, render_template_string
 from flask_babel import Babel
+from flask_wtf import CSRFProtect
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
@@ -57,7 +58,9 @@ class Everything(Form):
 @pytest.fixture(autouse=True)
 def page() -> Iterator[None]:
     app = Flask("feedback_app.web")
+    app.secret_key = "only for this test"
     Babel(app)
+    CSRFProtect(app)
     prepare_templates(app)
     with app.test_request_context():
         yield
@@ -265,6 +268,6 @@ def test_every_page_people_answer_on_has_the_way_out_and_the_way_to_safety(layou
     )
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(str(html))
     assert (tree.get("lang"), tree.get("dir"), tree.get("data-theme")) == ("ar", "rtl", "dark")
-    links = {link.get("href") for link in tree.findall(".//a")}
-    assert {"/exit", "/not-safe"} <= links
+    ways = {control.get(kind) for control in tree.iter() for kind in ("href", "action", "formaction")}
+    assert {"/exit", "/not-safe"} <= ways
     assert len(tree.findall(".//h1")) == 1
