@@ -33,6 +33,7 @@ def secure(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=settings.largest_body,
         MAX_FORM_PARTS=500,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,
         WTF_CSRF_SSL_STRICT=False,
     )
 
