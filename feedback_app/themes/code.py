@@ -1,0 +1,128 @@
+"""Code what somebody said: settle a machine's guess, add a code of one's own, take it back.
+
+Codings belong to the person who made them, so that two people at the same answer never undo each other.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from feedback_app import clock, trail
+from feedback_app.database import db
+from feedback_app.listening.store import Answer
+from feedback_app.people.models import Person
+from feedback_app.themes.models import Coding, Outcome, Suggestion, Valence
+from feedback_app.themes.refusals import NotYours
+from feedback_app.themes.rules import Span, tidy_span, valence_of_box
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a suggestion came to, and whether somebody else had settled it first."""
+
+    suggestion: Suggestion
+    coding: Coding | None
+    first_by_id: int | None
+
+
+def accept(suggestion: Suggestion, answer: Answer, by: Person) -> Settled:
+    """Agree with a guess: a coding by this person, whatever somebody else made of the guess before."""
+    first = _settle(suggestion, Outcome.accepted, by)
+    span = Span(suggestion.starts_at, suggestion.ends_at)
+    return Settled(suggestion, add(answer, suggestion.code_id, span, valence_of_box(answer.box), by), first)
+
+
+def decline(suggestion: Suggestion, by: Person) -> Settled:
+    """Say that a guess is wrong; a guess somebody else accepted stays accepted by them."""
+    return Settled(suggestion, None, _settle(suggestion, Outcome.declined, by))
+
+
+def _settle(suggestion: Suggestion, outcome: Outcome, by: Person) -> int | None:
+    """Settle it if nobody has; the id of the other person who was first, if somebody was."""
+    now = clock.now()
+    settled = db.session.execute(
+        update(Suggestion)
+        .where(Suggestion.id == suggestion.id, Suggestion.outcome.is_(None))
+        .values(outcome=outcome, settled_by_id=by.id, settled_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.refresh(suggestion)
+    if settled.rowcount:  # type: ignore[attr-defined]
+        trail.note(
+            trail.Did.suggestion_settled, "suggestion", str(suggestion.id), by=by, detail=outcome.value
+        )
+        return None
+    if suggestion.settled_by_id != by.id:
+        return suggestion.settled_by_id
+    suggestion.outcome, suggestion.settled_at = outcome, now
+    return None
+
+
+def add(answer: Answer, code_id: int, span: Span, valence: Valence, by: Person) -> Coding:
+    """These words are about this code; done twice, it is the same coding. Raises NoSuchWords."""
+    tidy = tidy_span(answer.words or "", span.start, span.end)
+    found = _same(answer, code_id, tidy, by)
+    if found is not None:
+        return found
+    coding = Coding(
+        answer_id=answer.id,
+        code_id=code_id,
+        coder_id=by.id,
+        starts_at=tidy.start,
+        ends_at=tidy.end,
+        valence=valence,
+        made_at=clock.now(),
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(coding)
+    except IntegrityError:
+        return _same(answer, code_id, tidy, by) or coding
+    trail.note(trail.Did.coded, "answer", str(answer.id), by=by, detail=f"code {code_id}")
+    return coding
+
+
+def _same(answer: Answer, code_id: int, span: Span, by: Person) -> Coding | None:
+    return db.session.scalar(
+        select(Coding).where(
+            Coding.answer_id == answer.id,
+            Coding.code_id == code_id,
+            Coding.coder_id == by.id,
+            Coding.starts_at == span.start,
+            Coding.ends_at == span.end,
+        )
+    )
+
+
+def say_valence(coding: Coding, valence: Valence, by: Person) -> None:
+    """Say which way the words speak. Raises NotYours."""
+    if coding.coder_id != by.id:
+        raise NotYours
+    coding.valence = valence
+
+
+def take_back(coding: Coding, by: Person) -> None:
+    """Undo one's own coding; a guess accepted with it waits again. Raises NotYours."""
+    if coding.coder_id != by.id:
+        raise NotYours
+    db.session.execute(delete(Coding).where(Coding.id == coding.id))
+    db.session.execute(
+        update(Suggestion)
+        .where(
+            Suggestion.answer_id == coding.answer_id,
+            Suggestion.code_id == coding.code_id,
+            Suggestion.starts_at == coding.starts_at,
+            Suggestion.settled_by_id == by.id,
+        )
+        .values(outcome=None, settled_by_id=None, settled_at=None)
+    )
+    trail.note(trail.Did.uncoded, "answer", str(coding.answer_id), by=by, detail=f"code {coding.code_id}")
+
+
+def unsettle(suggestion: Suggestion, by: Person) -> None:
+    """Undo one's own decline. Raises NotYours."""
+    if suggestion.settled_by_id != by.id:
+        raise NotYours
+    suggestion.outcome = suggestion.settled_by_id = suggestion.settled_at = None
+    trail.note(trail.Did.suggestion_settled, "suggestion", str(suggestion.id), by=by, detail="undone")

@@ -1,0 +1,74 @@
+"""Keep who read what was said, when they opened it, and when they had finished coding it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from feedback_app import clock, trail
+from feedback_app.database import db
+from feedback_app.listening.store import Answer, Reading
+from feedback_app.people.models import Person
+from feedback_app.themes.models import CodedAnswer, Opening
+
+OPEN_FOR = timedelta(minutes=10)
+
+
+def mark_read(answers: Iterable[Answer], by: Person) -> None:
+    """A person has read these words (R-35); the first reading stops the clock."""
+    said = [answer for answer in answers if answer.words]
+    known = set(
+        db.session.scalars(
+            select(Reading.answer_id).where(
+                Reading.person_id == by.id, Reading.answer_id.in_([answer.id for answer in said])
+            )
+        )
+    )
+    now = clock.now()
+    for answer in said:
+        if answer.id not in known:
+            _once(Reading(answer_id=answer.id, person_id=by.id, read_at=now))
+    unread = [answer.id for answer in said if answer.first_read_at is None]
+    if unread:
+        db.session.execute(
+            update(Answer)
+            .where(Answer.id.in_(unread), Answer.first_read_at.is_(None))
+            .values(first_read_at=now)
+        )
+        for answer_id in unread:
+            trail.note(trail.Did.read, "answer", str(answer_id), by=by)
+
+
+def finish(answer: Answer, also_read: Sequence[Answer], by: Person) -> None:
+    """This person has finished coding an answer, even when no code fits it."""
+    mark_read([answer, *also_read], by)
+    _once(CodedAnswer(answer_id=answer.id, coder_id=by.id, finished_at=clock.now()))
+    db.session.execute(delete(Opening).where(Opening.answer_id == answer.id, Opening.person_id == by.id))
+
+
+def open_again(answer: Answer, by: Person) -> None:
+    """Undo a finish: the coding goes on. That it was read stays, for it was."""
+    db.session.execute(
+        delete(CodedAnswer).where(CodedAnswer.answer_id == answer.id, CodedAnswer.coder_id == by.id)
+    )
+
+
+def note_opening(answer: Answer, by: Person) -> None:
+    """This person is at this answer now, so that the next reader is sent to another one."""
+    now = clock.now()
+    mine = (Opening.answer_id == answer.id) & (Opening.person_id == by.id)
+    opening = db.session.scalar(select(Opening).where(mine))
+    if opening is None:
+        _once(Opening(answer_id=answer.id, person_id=by.id, opened_at=now))
+    else:
+        opening.opened_at = now
+
+
+def _once(row: Reading | CodedAnswer | Opening) -> None:
+    """Store a row that may be there already."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        return
