@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from babel import Locale
-from flask import Flask, has_request_context, request
-from flask_babel import Babel
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, refresh
+from werkzeug.wrappers import Response as Reply
 
 SOURCE = "en_GB"
 OFFERED = ("en_GB", "pl", "ar")
 COOKIE = "language"
+A_YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,29 @@ def chosen() -> str:
     """The language of this request."""
     if not has_request_context():
         return SOURCE
-    kept = request.cookies.get(COOKIE, "")
+    kept = g.get("spoken") or request.cookies.get(COOKIE, "")
     if kept in ALL:
         return kept
     by_short_name = {code.split("_")[0]: code for code in OFFERED}
     return by_short_name.get(request.accept_languages.best_match(list(by_short_name), "en"), SOURCE)
+
+
+def speak(code: str) -> None:
+    """Answer this request in another language than its cookie says."""
+    if code in ALL and code != chosen():
+        g.spoken = code
+        refresh()
+
+
+def has_chosen() -> bool:
+    """Whether this reader chose a language here before."""
+    return request.cookies.get(COOKIE, "") in ALL
+
+
+def remember(reply: Reply, code: str, *, secure: bool) -> None:
+    """Keep a reader's language for a year."""
+    if code in ALL:
+        reply.set_cookie(COOKIE, code, max_age=A_YEAR, samesite="Lax", secure=secure)
 
 
 def local_path(given: str | None) -> str:

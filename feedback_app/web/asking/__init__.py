@@ -1,4 +1,4 @@
-"""Questions on a page: a pure survey on one side, labelled fields and understandable mistakes on the other."""
+"""Questions on a page: a pure survey on one side, labelled fields and plain mistakes on the other."""
 
 from feedback_app.web.asking.form import Asked, QuestionForm, form_for
 from feedback_app.web.asking.shown import Shown, shown_answers

@@ -1,6 +1,6 @@
 """Turns the questions of a page into a form, and what was sent into answers or mistakes beside the fields."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +48,7 @@ class QuestionForm(BaseForm):
 
     def __init__(self, page: Page, reader: Reader, answers: Answers, names: Names) -> None:
         self.page = page
+        self.before = answers
         words = {question.id: worded(question, reader) for question in page.questions}
         made = {
             name: field
@@ -69,19 +70,36 @@ class QuestionForm(BaseForm):
 
     def take(self, sent: Sent) -> dict[str, Answer]:
         """The answers that can be kept, by question id; a mistake is left in `errors`, beside its field."""
+        return {**self._only_told(), **self._accept(sent, self.page.asks)}
+
+    def take_so_far(self, sent: Sent) -> dict[str, Answer]:
+        """The same for a page that is left before its end: what is still blank was not asked yet."""
+        unhurried = [question.model_copy(update={"required": False}) for question in self.page.asks]
+        taken = self._accept(sent, unhurried)
+        return {
+            question: answer
+            for question, answer in taken.items()
+            if not answer.is_blank or question in self.before
+        }
+
+    def left_blank(self) -> dict[str, Answer]:
+        """Every question of the page, asked and left blank."""
+        return {**self._only_told(), **dict.fromkeys((asked.id for asked in self.page.asks), LEFT_BLANK)}
+
+    def _only_told(self) -> dict[str, Answer]:
+        """A page that asks nothing counts as read once its first statement has an answer."""
+        return {} if self.page.asks else {self.page.questions[0].id: LEFT_BLANK}
+
+    def _accept(self, sent: Sent, questions: Iterable[Question]) -> dict[str, Answer]:
         self.process(sent)
         taken: dict[str, Answer] = {}
-        for question in self.page.asks:
+        for question in questions:
             result = accepted(question, _choices(question, sent), _words(question, sent))
             if isinstance(result, Problem):
                 self[_wrong_field(question, result)].errors = [_(result.msgid, **result.params)]
             else:
                 taken[question.id] = result
         return taken
-
-    def left_blank(self) -> dict[str, Answer]:
-        """Every question of the page, asked and left blank."""
-        return dict.fromkeys((question.id for question in self.page.asks), LEFT_BLANK)
 
 
 def form_for(page: Page, reader: Reader, answers: Answers, names: Names) -> QuestionForm:
@@ -171,8 +189,3 @@ def _choices_shown(words: Worded, names: Names) -> list[object]:
         fields.choice(choice.id, in_words(choice.text, names), choice.face.value if choice.face else "")
         for choice in words.choices
     ]
-
-
-def written(answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Only the answers that say something."""
-    return {question_id: answer for question_id, answer in answers.items() if not answer.is_blank}

@@ -1,0 +1,219 @@
+"""Answer, look over, send: each page worked out from what was asked and what was answered so far."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as Reply
+
+from feedback_app.database import db
+from feedback_app.intake import AlreadyReceived
+from feedback_app.intake.send_draft import ChangedMeanwhile, send_draft
+from feedback_app.listening.drafts import AlreadySent
+from feedback_app.web import languages
+from feedback_app.web.access import EVERYONE, open_to
+from feedback_app.web.asking import QuestionForm, form_for, in_words, names_for, shown_answers
+from feedback_app.web.respond.look import look_for
+from feedback_app.web.respond.steps import Go, Step, page_after, step
+from feedback_app.web.respond.visit import Visit, current_visit, set_cookie
+from feedback_app.web.signed_in import settings
+from surveys.answers import Answer
+from surveys.routing import Page, next_unanswered
+from surveys.wording import thanks_for
+
+respond = Blueprint("respond", __name__)
+CHECK = "check"
+ADVOCATE = "advocate-request"
+
+
+@respond.get("/answer")
+@open_to(EVERYONE)
+def go_on() -> Reply:
+    visit = current_visit()
+    if visit is None:
+        return lost()
+    return redirect(address(visit, next_unanswered(visit.survey, visit.answers, visit.reader)))
+
+
+@respond.get("/answer/<page_id>")
+@open_to(EVERYONE)
+def ask(page_id: str) -> Reply | str:
+    visit = current_visit()
+    if visit is None:
+        return lost()
+    here = _step(visit, page_id)
+    if here is None or visit.is_sent:
+        return redirect(address(visit, next_unanswered(visit.survey, visit.answers, visit.reader)))
+    return draw(visit, here, form_on(visit, here.page), request.args.get("then", ""))
+
+
+@respond.post("/answer/<page_id>")
+@open_to(EVERYONE)
+def keep(page_id: str) -> Reply | str:
+    languages.speak(request.form.get("language", ""))
+    visit = current_visit()
+    if visit is None:
+        return lost()
+    here = _step(visit, page_id)
+    if here is None or visit.is_sent:
+        return redirect(address(visit, next_unanswered(visit.survey, visit.answers, visit.reader)), 303)
+    pressed = what_was_pressed(request.form)
+    form = form_on(visit, here.page)
+    given = answers_in(form, pressed, request.form)
+    then = request.form.get("then", "")
+    if form.errors:
+        return in_new_language(draw(visit, here, form, then))
+    try:
+        visit = visit.keep(given)
+    except AlreadySent:
+        return redirect(url_for("respond.thanks"), 303)
+    return in_new_language(redirect(_next_address(visit, here, pressed, then), 303))
+
+
+@respond.get("/answer/check")
+@open_to(EVERYONE)
+def check() -> Reply | str:
+    visit = current_visit()
+    if visit is None:
+        return lost()
+    waiting = next_unanswered(visit.survey, visit.answers, visit.reader)
+    if waiting is not None or visit.is_sent:
+        return redirect(address(visit, waiting, then=CHECK))
+    names = names_for(settings(), visit.reader)
+    rows = list(shown_answers(visit.survey, visit.answers, visit.reader, names))
+    return render_template(
+        "respond/check.html", look=look_for(visit.reader, visit.survey), rows=rows, last=rows[-1].page_id
+    )
+
+
+@respond.post("/answer/send")
+@open_to(EVERYONE)
+def send() -> Reply:
+    visit = current_visit()
+    if visit is None:
+        return lost()
+    waiting = next_unanswered(visit.survey, visit.answers, visit.reader)
+    if visit.draft is None or (waiting is not None and not visit.is_sent):
+        return redirect(address(visit, waiting, then=CHECK), 303)
+    try:
+        send_draft(visit.draft, visit.token)
+    except AlreadyReceived:
+        db.session.rollback()
+    except ChangedMeanwhile:
+        return redirect(url_for("respond.check"), 303)
+    return redirect(url_for("respond.thanks"), 303)
+
+
+@respond.get("/answer/thanks")
+@open_to(EVERYONE)
+def thanks() -> Reply | str:
+    visit = current_visit()
+    if visit is None:
+        return lost()
+    if not visit.is_sent:
+        return redirect(address(visit, next_unanswered(visit.survey, visit.answers, visit.reader)))
+    look = look_for(visit.reader, visit.survey)
+    names = names_for(settings(), visit.reader)
+    return render_template(
+        "respond/thanks.html",
+        look=look,
+        words=in_words(thanks_for(visit.survey, visit.reader), names),
+        offers_advocate=look.for_children and visit.survey.id != ADVOCATE,
+    )
+
+
+@respond.get("/answer/later")
+@open_to(EVERYONE)
+def later() -> Reply | str:
+    visit = current_visit()
+    if visit is None:
+        return lost()
+    reply = Reply(
+        render_template(
+            "respond/later.html", look=look_for(visit.reader, visit.survey), days=settings().draft_days
+        ),
+        mimetype="text/html",
+    )
+    set_cookie(reply, visit.token, days=settings().draft_days)
+    return reply
+
+
+def form_on(visit: Visit, page: Page) -> QuestionForm:
+    """The form of one page with what was answered before."""
+    return form_for(page, visit.reader, visit.answers, names_for(settings(), visit.reader))
+
+
+def what_was_pressed(sent: MultiDict[str, str]) -> Go:
+    """The button; a language was picked with its own, and Enter presses Next."""
+    if "language" in sent:
+        return Go.stay
+    pressed = sent.get("go", "")
+    return Go(pressed) if pressed in set(Go) else Go.next
+
+
+def answers_in(form: QuestionForm, pressed: Go, sent: MultiDict[str, str]) -> dict[str, Answer]:
+    """What to keep of what was sent: everything on Next, a blank on Skip, what was written otherwise."""
+    match pressed:
+        case Go.skip:
+            return form.left_blank()
+        case Go.next:
+            return form.take(sent)
+        case _:
+            return form.take_so_far(sent)
+
+
+def draw(visit: Visit, here: Step, form: QuestionForm, then: str) -> str:
+    """The page of one step."""
+    names = names_for(settings(), visit.reader)
+    look = look_for(visit.reader, visit.survey)
+    asked = form.asked[-1]
+    return render_template(
+        "respond/question.html",
+        look=look,
+        form=form,
+        here=here,
+        then=then if then == CHECK else "",
+        title=asked.text if look.for_children else in_words(here.page.section.title, names),
+        intro=in_words(here.page.section.intro, names),
+        drawing="" if asked.is_two_boxes else asked.picture,
+        answers_form="answers",
+        can_skip=look.for_children and not any(question.required for question in here.page.asks),
+    )
+
+
+def address(visit: Visit, page: Page | None, *, then: str = "") -> str:
+    """Where a page is asked; the check page when nothing is left to ask, the thank-you once sent."""
+    if visit.is_sent:
+        return url_for("respond.thanks")
+    if page is None:
+        return url_for("respond.check")
+    return url_for("respond.ask", page_id=page.id, then=then or None)
+
+
+def _step(visit: Visit, page_id: str) -> Step | None:
+    return step(visit.survey, visit.answers, visit.reader, page_id)
+
+
+def _next_address(visit: Visit, here: Step, pressed: Go, then: str) -> str:
+    match pressed:
+        case Go.back:
+            return address(visit, here.before or here.page)
+        case Go.stay:
+            return address(visit, here.page, then=then)
+        case Go.later:
+            return url_for("respond.later")
+        case _:
+            following = page_after(visit.survey, visit.answers, visit.reader, here.page.id, then=then)
+            return address(visit, following, then=then)
+
+
+def in_new_language(reply: Reply | str) -> Reply:
+    """The reply, with the language that was just picked kept in its cookie."""
+    made = reply if isinstance(reply, Reply) else Reply(reply, mimetype="text/html")
+    if "language" in request.form:
+        languages.remember(made, languages.chosen(), secure=settings().is_production)
+    return made
+
+
+def lost() -> Reply:
+    """Nothing begun is known here any more: whatever was typed is shown, so that it can be copied."""
+    typed = [value for name, value in request.form.items(multi=True) if name != "csrf_token" and " " in value]
+    return Reply(render_template("respond/lost.html", typed=typed), status=410, mimetype="text/html")
