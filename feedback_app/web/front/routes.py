@@ -1,6 +1,6 @@
 """The front page, language and display choices, leaving quickly, and whether the site is well."""
 
-from flask import Blueprint, current_app, jsonify, make_response, redirect, render_template, request
+from flask import Blueprint, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as Reply
@@ -9,7 +9,7 @@ from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.notices import Notice
 from feedback_app.web.access import EVERYONE, open_to
-from feedback_app.web.context import DISPLAY_COOKIE, TEXT_SIZES, THEMES
+from feedback_app.web.context import DISPLAY_COOKIE, TEXT_SIZES, THEMES, display
 from feedback_app.web.languages import ALL, COOKIE, local_path
 from feedback_app.web.signed_in import settings
 
@@ -34,12 +34,25 @@ def choose_language(code: str) -> Reply:
 
 @front.get("/display")
 @open_to(EVERYONE)
-def choose_display() -> Reply:
-    theme, size = request.args.get("theme", ""), request.args.get("text", "normal")
-    reply = redirect(local_path(request.args.get("back")))
+def choose_display() -> str:
+    return render_template("front/display.html", back=local_path(request.args.get("back")))
+
+
+@front.post("/display")
+@open_to(EVERYONE)
+def change_display() -> Reply:
+    now = display()
+    theme, size = request.form.get("theme", now.theme), request.form.get("text", now.text)
+    back = local_path(request.form.get("back"))
+    reply = redirect(url_for("front.choose_display", back=back), 303)
     if theme in ("", *THEMES) and size in TEXT_SIZES:
         reply.set_cookie(
-            DISPLAY_COOKIE, f"{theme}.{size}", max_age=A_YEAR, samesite="Lax", secure=settings().is_production
+            DISPLAY_COOKIE,
+            f"{theme}.{size}",
+            max_age=A_YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=settings().is_production,
         )
     return reply
 
@@ -62,4 +75,4 @@ def health() -> Reply:
 @front.get("/favicon.ico")
 @open_to(EVERYONE)
 def small_picture() -> Reply:
-    return make_response(current_app.send_static_file("favicon.svg"))
+    return make_response(current_app.send_static_file("icon.svg"))
