@@ -1,0 +1,139 @@
+"""Send a report for approval, send it back, or approve it: then it is frozen, and never changes again."""
+
+from collections.abc import Collection
+
+from analysis.periods import parse_quarter
+from feedback_app import clock, notices, trail
+from feedback_app.database import db
+from feedback_app.notices import NoticeKind
+from feedback_app.people.models import Person
+from feedback_app.people.roles import May, Role
+from feedback_app.reporting.compile import (
+    action_lines,
+    compile_again,
+    learning_lines,
+    refuse_unless_whole_council,
+)
+from feedback_app.reporting.document import Compiled, canonical, digest_of
+from feedback_app.reporting.draft import document_of, signed
+from feedback_app.reporting.find import (
+    SENT_BACK,
+    blockers_of,
+    quotable,
+    quotes_of,
+    taken_back_since,
+    took_part,
+)
+from feedback_app.reporting.models import Report, ReportQuote, ReportStatus, Snapshot
+from feedback_app.reporting.refusals import (
+    ApproverCompiledIt,
+    CompileAgain,
+    MayNotBeQuoted,
+    NoLongerADraft,
+    NotRead,
+    NotWaiting,
+    QuotesNotChecked,
+    SectionsEmpty,
+    StillProposed,
+)
+from feedback_app.reporting.rules import empty_sections
+from feedback_app.reporting.write import words_of
+
+APPROVERS = (Role.quality_analyst, Role.director)
+
+
+def send_for_approval(report: Report, by: Person) -> None:
+    """Take the figures a last time and ask somebody else to approve.
+
+    Raises NoLongerADraft, SectionsEmpty (R-53), StillProposed (R-54) or MayNotBeQuoted.
+    """
+    if report.status is not ReportStatus.draft:
+        raise NoLongerADraft
+    refuse_unless_whole_council(by, May.compile_reports)
+    _refuse_unless_ready(report)
+    compile_again(report, by)
+    _refuse_unless_quotable(report, quotes_of(report))
+    report.status = ReportStatus.waiting
+    report.sent_by_id = by.id
+    report.sent_back_because = ""
+    for role in APPROVERS:
+        notices.queue(NoticeKind.report_to_approve, "report", report.public_ref, to=role)
+    trail.note(trail.Did.report_written, "report", report.public_ref, by=by, detail="sent for approval")
+
+
+def send_back(report: Report, because: str, *, by: Person) -> None:
+    """Give it back to those who write it, saying what to change."""
+    if report.status is not ReportStatus.waiting:
+        raise NotWaiting
+    refuse_unless_whole_council(by, May.approve_reports)
+    report.status = ReportStatus.draft
+    report.sent_back_because = because.strip()
+    report.changes += 1
+    trail.note(trail.Did.report_written, "report", report.public_ref, by=by, detail=SENT_BACK)
+
+
+def approve(
+    report: Report, *, by: Person, quotes_checked: Collection[int], nobody_recognised: bool
+) -> Snapshot:
+    """Approve, and freeze the whole report: figures, words, quotes, actions, learning, who and when.
+
+    Raises NotWaiting, ApproverCompiledIt, SectionsEmpty, StillProposed, CompileAgain, QuotesNotChecked,
+    NotRead or MayNotBeQuoted.
+    """
+    if report.status is not ReportStatus.waiting:
+        raise NotWaiting
+    refuse_unless_whole_council(by, May.approve_reports)
+    if took_part(report, by):
+        raise ApproverCompiledIt
+    _refuse_unless_ready(report)
+    _refuse_if_moved(report)
+    quotes = quotes_of(report)
+    _refuse_unless_quotable(report, quotes)
+    if any(quote.id not in quotes_checked for quote in quotes):
+        raise QuotesNotChecked
+    if not nobody_recognised:
+        raise NotRead
+    return _freeze(report, quotes, by)
+
+
+def _freeze(report: Report, quotes: list[ReportQuote], by: Person) -> Snapshot:
+    now = clock.now()
+    for quote in quotes:
+        quote.checked_by_id, quote.checked_at = by.id, now
+    report.status, report.approved_by_id, report.approved_at = ReportStatus.approved, by.id, now
+    frozen = canonical(document_of(report, approved_by=signed(by, now)))
+    snapshot = Snapshot(report_id=report.id, document=frozen, digest=digest_of(frozen), made_at=now)
+    db.session.add(snapshot)
+    trail.note(trail.Did.report_approved, "report", report.public_ref, by=by, detail=snapshot.digest)
+    db.session.flush()
+    return snapshot
+
+
+def _refuse_unless_ready(report: Report) -> None:
+    empty = empty_sections(words_of(report))
+    if empty:
+        raise SectionsEmpty(empty)
+    blockers = blockers_of(parse_quarter(report.quarter))
+    if blockers:
+        raise StillProposed(blockers)
+
+
+def _refuse_if_moved(report: Report) -> None:
+    """What is approved must still be so: nothing taken back, and the same actions and learning."""
+    kept = Compiled.model_validate_json(report.compiled)
+    quarter = parse_quarter(report.quarter)
+    listed = [(line.what, line.due_on) for line in kept.actions]
+    learnt = [(line.what, line.share_by) for line in kept.learning]
+    now = [(line.what, line.due_on) for line in action_lines(quarter)]
+    learnt_now = [(line.what, line.share_by) for line in learning_lines(quarter)]
+    if listed != now or learnt != learnt_now or taken_back_since(report):
+        raise CompileAgain
+
+
+def _refuse_unless_quotable(report: Report, quotes: list[ReportQuote]) -> None:
+    if not quotes:
+        return
+    shown = {theme.slug for theme in Compiled.model_validate_json(report.compiled).themes}
+    allowed = {(found.answer_id, found.theme) for found in quotable(parse_quarter(report.quarter))}
+    if any(quote.theme not in shown or (quote.answer_id, quote.theme) not in allowed for quote in quotes):
+        raise MayNotBeQuoted

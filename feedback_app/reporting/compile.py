@@ -1,0 +1,131 @@
+"""Compile the learning audit report of a quarter: read, count, protect, and keep it as a draft."""
+
+from flask import current_app
+from sqlalchemy import func, select
+
+from analysis.periods import Quarter
+from feedback_app import clock, trail
+from feedback_app.database import db
+from feedback_app.people.models import Person
+from feedback_app.people.roles import May, Place, may
+from feedback_app.people.tokens import new_reference
+from feedback_app.reporting import queries, words
+from feedback_app.reporting.count import audits_figure, requests_figure, responses_figures
+from feedback_app.reporting.count_themes import Said, count_themes, theme_lines, trend_of
+from feedback_app.reporting.document import ActionLine, Compiled, LearningLine, canonical
+from feedback_app.reporting.models import Report, ReportKind, ReportStatus
+from feedback_app.reporting.refusals import AlreadyUnderWay, NeedsWholeCouncil, NoLongerADraft
+from feedback_app.reporting.rules import quarter_to_report
+from feedback_app.settings import Settings
+
+QUARTERS_IN_A_TREND = 4
+WHOLE_COUNCIL = Place()
+
+
+def compile_learning_audits(quarter: str, by: Person) -> Report:
+    """A new draft; the next version where one of that quarter was approved before.
+
+    Raises UnknownQuarter, QuarterHasNotBegun, NeedsWholeCouncil, or AlreadyUnderWay while one is written.
+    """
+    wanted = quarter_to_report(quarter, clock.today())
+    refuse_unless_whole_council(by, May.compile_reports)
+    under_way = db.session.scalar(
+        select(Report.public_ref).where(
+            Report.kind == ReportKind.learning_audits,
+            Report.quarter == str(wanted),
+            Report.status != ReportStatus.approved,
+        )
+    )
+    if under_way:
+        raise AlreadyUnderWay(under_way)
+    newest = db.session.scalar(
+        select(func.max(Report.version)).where(
+            Report.kind == ReportKind.learning_audits, Report.quarter == str(wanted)
+        )
+    )
+    report = Report(
+        public_ref=new_reference(),
+        kind=ReportKind.learning_audits,
+        quarter=str(wanted),
+        version=(newest or 0) + 1,
+        framework=settings().framework,
+        compiled_by_id=by.id,
+        compiled_at=clock.now(),
+        compiled=canonical(compiled(wanted)),
+    )
+    db.session.add(report)
+    db.session.flush()
+    trail.note(trail.Did.report_compiled, "report", report.public_ref, by=by, detail=str(wanted))
+    return report
+
+
+def compile_again(report: Report, by: Person) -> None:
+    """Take the figures, actions and learning anew; what people wrote in the draft stays."""
+    if report.status is not ReportStatus.draft:
+        raise NoLongerADraft
+    refuse_unless_whole_council(by, May.compile_reports)
+    report.compiled = canonical(compiled(quarter_to_report(report.quarter, clock.today())))
+    report.compiled_at = clock.now()
+    report.compiled_by_id = by.id
+    report.changes += 1
+    trail.note(trail.Did.report_compiled, "report", report.public_ref, by=by, detail=report.quarter)
+
+
+def compiled(quarter: Quarter) -> Compiled:
+    """What the database says about a quarter, every figure of it safe to print."""
+    said_by = queries.said_by(quarter)
+    said = Said(queries.places(quarter), queries.mentions(quarter))
+    names = queries.theme_names()
+    themes = count_themes(said, names)
+    quarters = quarter.last(QUARTERS_IN_A_TREND)
+    figures = (
+        audits_figure(queries.audits_held(quarter)),
+        requests_figure(queries.asked_for(quarter)),
+        *responses_figures(said_by, queries.known_givers(quarter)),
+        *themes.figures,
+    )
+    return Compiled(
+        quarter=str(quarter),
+        first_day=quarter.starts,
+        last_day=quarter.ends,
+        figures=tuple(figure for figure in figures if figure),
+        themes=tuple(theme_lines(said, themes.kept, names, queries.code_names())),
+        kept_back=tuple(names[slug] for slug in themes.kept_back),
+        trend=trend_of(quarters, queries.themes_of_quarters(quarters), themes.kept, names),
+        actions=action_lines(quarter),
+        learning=learning_lines(quarter),
+        notes=(words.NOT_ALL_CODED,) if queries.answers_not_coded(quarter) else (),
+    )
+
+
+def action_lines(quarter: Quarter) -> tuple[ActionLine, ...]:
+    """The actions of the quarter's audits, by due day; the owner is a job title, never a name."""
+    return tuple(
+        ActionLine(
+            what=row.what,
+            owner=row.owner_title or words.NO_JOB_TITLE,
+            due_on=row.due_on,
+            done_on=row.done_on,
+        )
+        for row in queries.actions_of(quarter)
+    )
+
+
+def learning_lines(quarter: Quarter) -> tuple[LearningLine, ...]:
+    return tuple(
+        LearningLine(what=row.what, reach=row.reach, share_by=row.share_by, told_on=row.told_on)
+        for row in queries.learning_of(quarter)
+    )
+
+
+def refuse_unless_whole_council(person: Person, deed: May) -> None:
+    """A report is about everywhere: a role held in one place does not reach that far."""
+    if not may(person.holdings, deed, WHOLE_COUNCIL):
+        raise NeedsWholeCouncil
+
+
+def settings() -> Settings:
+    """The settings this site runs with."""
+    found = current_app.extensions["feedback-settings"]
+    assert isinstance(found, Settings)
+    return found

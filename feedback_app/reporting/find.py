@@ -1,0 +1,195 @@
+"""Find reports, what was chosen for them, what may be quoted, and what stands in their way."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import aliased, joinedload, undefer
+
+from analysis.disclosure import may_show
+from analysis.periods import Quarter, parse_quarter
+from feedback_app import trail
+from feedback_app.audits.models import Audit, AuditAction, AuditLearning
+from feedback_app.database import db
+from feedback_app.improvement.models import Action, Agreed, Learning
+from feedback_app.listening.store import Answer, Response
+from feedback_app.people.models import Person
+from feedback_app.reporting.models import Report, ReportKind, ReportQuote, ReportStatus, ReportTheme, Snapshot
+from feedback_app.reporting.queries import held_in, of_quarter
+from feedback_app.reporting.refusals import Blocker
+from feedback_app.safeguarding.models import Concern
+from feedback_app.themes.models import Code, Coding, Theme
+
+PART = (trail.Did.report_compiled, trail.Did.report_written)
+SENT_BACK = "sent back"
+
+
+@dataclass(frozen=True)
+class Quotable:
+    """Words that may be quoted under a theme; not yet redacted, so for the people who choose quotes only."""
+
+    answer_id: int
+    theme: str
+    words: str
+    box: str
+    group: str
+
+
+def reports(*, with_drafts: bool, status: ReportStatus | None = None) -> list[Report]:
+    """Newest quarter first; drafts only for those who make and approve reports."""
+    wanted = (
+        select(Report)
+        .options(joinedload(Report.compiled_by), joinedload(Report.approved_by))
+        .order_by(Report.quarter.desc(), Report.version.desc())
+    )
+    if not with_drafts:
+        wanted = wanted.where(Report.status == ReportStatus.approved)
+    if status:
+        wanted = wanted.where(Report.status == status)
+    return list(db.session.scalars(wanted))
+
+
+def report_by_ref(public_ref: str) -> Report | None:
+    """One report with what was compiled for it and who made and approved it."""
+    return db.session.scalar(
+        select(Report)
+        .where(Report.public_ref == public_ref)
+        .options(undefer(Report.compiled), joinedload(Report.compiled_by), joinedload(Report.approved_by))
+    )
+
+
+def newest_report(quarter: Quarter, *, approved: bool) -> Report | None:
+    """The newest version of a quarter's learning audit report that is approved, or that is not yet."""
+    is_approved = Report.status == ReportStatus.approved
+    return db.session.scalar(
+        select(Report)
+        .where(
+            Report.kind == ReportKind.learning_audits,
+            Report.quarter == str(quarter),
+            is_approved if approved else ~is_approved,
+        )
+        .order_by(Report.version.desc())
+        .limit(1)
+        .options(undefer(Report.compiled), joinedload(Report.compiled_by), joinedload(Report.approved_by))
+    )
+
+
+def snapshot_of(report: Report) -> Snapshot | None:
+    return db.session.scalar(select(Snapshot).where(Snapshot.report_id == report.id))
+
+
+def quotes_of(report: Report) -> list[ReportQuote]:
+    """The quotes chosen, theme by theme, in the order they were chosen."""
+    wanted = select(ReportQuote).where(ReportQuote.report_id == report.id)
+    return list(db.session.scalars(wanted.order_by(ReportQuote.theme, ReportQuote.id)))
+
+
+def themes_in_audits(report: Report) -> tuple[str, ...]:
+    """The themes a person also found in the quarter's audits (NB-20)."""
+    wanted = select(ReportTheme.theme).where(ReportTheme.report_id == report.id)
+    return tuple(db.session.scalars(wanted.order_by(ReportTheme.theme)))
+
+
+def took_part(report: Report, person: Person) -> bool:
+    """Whether they compiled the report or wrote any of it, at any time."""
+    noted = select(trail.Trail.id).where(
+        trail.Trail.subject == "report",
+        trail.Trail.subject_ref == report.public_ref,
+        trail.Trail.person_id == person.id,
+        trail.Trail.did.in_(PART),
+        trail.Trail.detail != SENT_BACK,
+    )
+    return person.id in (report.compiled_by_id, report.sent_by_id) or bool(
+        db.session.scalar(select(noted.exists()))
+    )
+
+
+def blockers_of(quarter: Quarter) -> tuple[Blocker, ...]:
+    """Actions and learning of the quarter's audits still only proposed (Nottinghamshire QMF 2019, R-54)."""
+    actions = (
+        select(Action.what, Audit.title, Audit.public_ref)
+        .join(AuditAction, AuditAction.action_id == Action.id)
+        .join(Audit, Audit.id == AuditAction.audit_id)
+        .where(held_in(quarter), Action.state == Agreed.proposed)
+        .order_by(Audit.id, Action.id)
+    )
+    learning = (
+        select(Learning.what, Audit.title, Audit.public_ref)
+        .join(AuditLearning, AuditLearning.learning_id == Learning.id)
+        .join(Audit, Audit.id == AuditLearning.audit_id)
+        .where(held_in(quarter), Learning.state == Agreed.proposed)
+        .order_by(Audit.id, Learning.id)
+    )
+    return tuple(
+        Blocker(what, is_action, title, ref)
+        for is_action, wanted in ((True, actions), (False, learning))
+        for what, title, ref in db.session.execute(wanted)
+    )
+
+
+def taken_back_since(report: Report) -> bool:
+    """Whether somebody took back what they said after it was counted for this report."""
+    quarter = parse_quarter(report.quarter)
+    return bool(
+        db.session.scalar(
+            select(func.count())
+            .select_from(Response)
+            .where(
+                Response.received_on.between(quarter.previous.previous.previous.starts, quarter.ends),
+                Response.withdrawn_at > report.compiled_at,
+            )
+        )
+    )
+
+
+def quotable(quarter: Quarter, answer_id: int | None = None) -> list[Quotable]:
+    """What may be quoted (R-45): allowed, not taken back, in English, their exact words, no concern raised,
+    and said under a theme that at least five responses of the same locality carry."""
+    carried = Counter(
+        {(theme, place): count for theme, place, count in db.session.execute(_theme_by_locality(quarter))}
+    )
+    wanted = (
+        select(
+            Answer.id, Theme.slug, Answer.words, Answer.box, Response.respondent_group, Response.locality_id
+        )
+        .select_from(Coding)
+        .join(Answer, Answer.id == Coding.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .join(Code, Code.id == Coding.code_id)
+        .join(Theme, Theme.id == Code.theme_id)
+        .where(
+            of_quarter(quarter),
+            Response.may_quote,
+            Response.language.like("en%"),
+            Response.exact_words.is_not(False),
+            Answer.words.is_not(None),
+            ~_raised_a_concern(),
+        )
+        .distinct()
+        .order_by(Answer.id, Theme.slug)
+    )
+    if answer_id is not None:
+        wanted = wanted.where(Answer.id == answer_id)
+    return [
+        Quotable(answer, theme, said or "", box, group)
+        for answer, theme, said, box, group, place in db.session.execute(wanted)
+        if may_show(carried[theme, place])
+    ]
+
+
+def _raised_a_concern() -> ColumnElement[bool]:
+    concern = aliased(Concern)
+    return select(concern.id).where(concern.response_id == Response.id).exists()
+
+
+def _theme_by_locality(quarter: Quarter) -> Select[str, int | None, int]:
+    return (
+        select(Theme.slug, Response.locality_id, func.count(func.distinct(Response.id)))
+        .select_from(Coding)
+        .join(Answer, Answer.id == Coding.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .join(Code, Code.id == Coding.code_id)
+        .join(Theme, Theme.id == Code.theme_id)
+        .where(of_quarter(quarter))
+        .group_by(Theme.slug, Response.locality_id)
+    )

@@ -1,0 +1,98 @@
+"""Why a report may not be compiled, written, sent or approved: one named refusal for each reason."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ReportRefused(Exception):
+    """Something about a report may not be done as asked."""
+
+
+class UnknownQuarter(ReportRefused):
+    """Not a quarter written like 2026-27-Q1."""
+
+
+class QuarterHasNotBegun(ReportRefused):
+    """Nothing can have been said in a quarter that has not begun."""
+
+
+class NeedsWholeCouncil(ReportRefused):
+    """A role held in one place only may not make a report about the whole council."""
+
+
+class AlreadyUnderWay(ReportRefused):
+    """A report of this quarter is being written; its reference is given."""
+
+    def __init__(self, public_ref: str) -> None:
+        super().__init__(public_ref)
+        self.public_ref = public_ref
+
+
+class NoLongerADraft(ReportRefused):
+    """It was sent or approved: send it back, or compile a new version."""
+
+
+class NotWaiting(ReportRefused):
+    """Only a report that was sent for approval can be approved or sent back."""
+
+
+class ChangedMeanwhile(ReportRefused):
+    """Somebody else wrote in it since this page was opened."""
+
+
+class ApproverCompiledIt(ReportRefused):
+    """Whoever compiled, wrote or sent a report cannot approve it."""
+
+
+class SectionsEmpty(ReportRefused):
+    """One or more of the three written sections is empty (R-53)."""
+
+    def __init__(self, sections: tuple["Section", ...]) -> None:
+        super().__init__(", ".join(sections))
+        self.sections = sections
+
+
+class StillProposed(ReportRefused):
+    """Actions or learning of the quarter's audits are not agreed yet (R-54)."""
+
+    def __init__(self, blockers: tuple["Blocker", ...]) -> None:
+        super().__init__(f"{len(blockers)} still proposed")
+        self.blockers = blockers
+
+
+class QuotesNotChecked(ReportRefused):
+    """A quote was not ticked as checked by the person who approves."""
+
+
+class NotRead(ReportRefused):
+    """The approver did not say that nobody can be recognised in the report."""
+
+
+class CompileAgain(ReportRefused):
+    """Something the report counts or lists was withdrawn or changed since it was compiled."""
+
+
+class MayNotBeQuoted(ReportRefused):
+    """No permission, withdrawn, not English, not their exact words, a concern, or too few people."""
+
+
+class NotTheirWords(ReportRefused):
+    """A quote may leave words out, marked with brackets; it may not put any in."""
+
+
+class Section(StrEnum):
+    """What every report must say (Nottinghamshire QMF 2014, section 6; R-53)."""
+
+    themes = "themes"
+    improvement = "improvement"
+    plans = "plans"
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """An action or learning that is only proposed, and the audit it belongs to."""
+
+    what: str
+    is_action: bool
+    audit_title: str
+    audit_ref: str

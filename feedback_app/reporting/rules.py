@@ -1,0 +1,72 @@
+"""What must be true of a report before it goes on: pure rules about its words and quotes."""
+
+import re
+from datetime import date
+
+from analysis.periods import NotAQuarter, Quarter, parse_quarter, quarter_of
+from analysis.redaction import Identifier, points_out
+from feedback_app.reporting.document import Words
+from feedback_app.reporting.refusals import QuarterHasNotBegun, Section, UnknownQuarter
+
+LEFT_OUT = re.compile(r"\[[^\[\]]{0,40}\]|…|\.\.\.")
+LONGEST_QUOTE = 600
+
+
+def quarter_to_report(written: str, today: date) -> Quarter:
+    """The quarter named, if there can be something to report of it."""
+    try:
+        quarter = parse_quarter(written)
+    except NotAQuarter as mistake:
+        raise UnknownQuarter(str(mistake)) from mistake
+    if quarter.starts > today:
+        raise QuarterHasNotBegun(str(quarter))
+    return quarter
+
+
+def quarters_on_offer(today: date) -> tuple[Quarter, ...]:
+    """This quarter and the seven before it, newest first."""
+    return tuple(reversed(quarter_of(today).last(8)))
+
+
+def due_on(quarter: Quarter) -> date:
+    """A report is due by the end of the quarter after the one it is about (R-24)."""
+    return quarter.next.ends
+
+
+def empty_sections(words: Words) -> tuple[Section, ...]:
+    """Which of the three sections say nothing (R-53)."""
+    return tuple(section for section in Section if not str(getattr(words, section)).strip())
+
+
+def redacted(text: str) -> str:
+    """The words, with the kind of thing it was in place of what may tell who or where somebody is."""
+    parts, end = [], 0
+    for point in points_out(text):
+        parts += [text[end : point.start], f"[{point.kind}]"]
+        end = point.end
+    return "".join([*parts, text[end:]]).strip()
+
+
+def points_left(quote: str) -> tuple[Identifier, ...]:
+    """What may still tell who it is, in words that are about to be quoted."""
+    return points_out(LEFT_OUT.sub(lambda mark: " " * len(mark.group()), quote))
+
+
+def only_leaves_out(said: str, quote: str) -> bool:
+    """Whether a quote is what was said with nothing but gaps, each shown as […], […kind] or an ellipsis."""
+    if not quote.strip() or len(quote) > LONGEST_QUOTE:
+        return False
+    original, at = _plain(said), 0
+    pieces = [_plain(piece) for piece in LEFT_OUT.split(quote)]
+    if not any(re.search(r"\w", piece) for piece in pieces):
+        return False
+    for piece in pieces:
+        found = original.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,99 @@
+"""The words a report is written in.
+
+A report is in the council's working language and its words are frozen with its figures: it is not
+translated when it is shown, so that a report approved today reads the same in ten years.
+"""
+
+from analysis.trends import Direction
+from feedback_app.listening.models import Channel
+
+NOT_KNOWN = "Not known"
+NO_JOB_TITLE = "Job title not recorded"
+GROUPS = {
+    "child": "Children",
+    "young_person": "Young people",
+    "parent_or_carer": "Parents and carers",
+    "foster_carer": "Foster carers",
+    "staff": "Staff",
+    "partner": "Partners",
+    "young_inspector": "Young Inspectors",
+}
+SOMEBODY = "Somebody who answered"
+ONE_OF = {
+    "child": "A child",
+    "young_person": "A young person",
+    "parent_or_carer": "A parent or carer",
+    "foster_carer": "A foster carer",
+}
+CHANNELS = {
+    Channel.online: "Online",
+    Channel.online_with_help: "Online with help",
+    Channel.phone: "By phone",
+    Channel.visit: "On a visit",
+    Channel.paper: "On paper",
+    Channel.group: "In a group",
+    Channel.bottle: "Message in a Bottle",
+    Channel.imported: "From a file",
+}
+LANGUAGES = {"en": "English", "pl": "Polish", "ar": "Arabic"}
+REACHES = {
+    "team": "For the team",
+    "service": "For the service",
+    "workforce": "For the whole workforce",
+    "partners": "For partners",
+}
+HEARD, DECLINED, NOT_APPROPRIATE = "Heard", "Did not want to", "Judged not appropriate"
+NOT_REACHED, NOT_TRIED = "Tried, not reached", "Not tried before the meeting"
+OUTCOMES = (HEARD, DECLINED, NOT_APPROPRIATE, NOT_REACHED, NOT_TRIED)
+WELL, NOT_SO_GOOD, MIXED = "Going well", "Not so good", "Mixed or not said"
+VALENCES = (WELL, NOT_SO_GOOD, MIXED)
+MONTHS = ("April to June", "July to September", "October to December", "January to March")
+ONCE, AGAIN = "A person's first or only answer", "The same person again"
+DIRECTIONS = {
+    Direction.up: "More than last quarter",
+    Direction.down: "Less than last quarter",
+    Direction.steady: "About the same",
+    Direction.too_few: "Too few to say",
+}
+
+HIDDEN_MEANS = (
+    "c stands for a number we keep back: it is fewer than 5, or it would let somebody work out a number "
+    "that is. We do this so that no child or family can be recognised."
+)
+COUNTED_FROM_CODINGS = (
+    "Themes are counted from decisions people made when they read each answer. "
+    "A computer's suggestions are never counted."
+)
+WHOSE_RESPONSES = (
+    "Feedback is counted in the quarter it reached us, and leaves out anything people took back since. "
+    "One response can carry several themes."
+)
+CANNOT_TELL_PEOPLE = (
+    "People are counted apart from responses only where we asked them by name before an audit. "
+    "Where a link was open, we cannot tell whether somebody answered twice: each such response counts as "
+    "one person."
+)
+NOT_ALL_CODED = (
+    "Some answers of this quarter had not been read and coded when the figures were taken; "
+    "themes can still grow."
+)
+KEPT_BACK = (
+    "We give no figures for these themes. Each came up fewer than five times, not at all, or in nearly "
+    "every response:"
+)
+TREND_MEANS = (
+    "We only say more or less when both quarters have at least 10 responses and the change is larger than "
+    "chance explains."
+)
+
+
+def quarter_in_words(quarter: str) -> str:
+    """2026-27-Q1 as people read it."""
+    months = {
+        "Q1": "April to June",
+        "Q2": "July to September",
+        "Q3": "October to December",
+        "Q4": "January to March",
+    }
+    years, _dash, number = quarter.rpartition("-")
+    return f"{months[number]}, {years} {number}"
