@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from analysis.concern_phrases import Phrase, packaged_phrases
+from analysis.concern_phrases import Phrase, packaged_companies, packaged_phrases
 from analysis.concern_words import Heard, heard, plain_words
 from analysis.documents import block, items, list_of_words, read_packaged, words
 from analysis.text import NEGATORS
@@ -91,6 +91,10 @@ def signs(text: str) -> tuple[Sign, ...]:
             places = phrase.places(said, at)
             if places is not None:
                 found[phrase.category].append(_sign(text, said, phrase, places))
+    for met in packaged_companies().met(said):
+        severity = max(_rules().categories[met.category].severity, Severity.S3)
+        start, end = said[met.first].start, said[met.last].end
+        found[met.category].append(Sign(met.category, severity, start, end, text[start:end]))
     kept = [sign for of_one_kind in found.values() for sign in _apart(of_one_kind)]
     return tuple(sorted(kept, key=lambda s: (s.severity, s.start, s.category)))
 

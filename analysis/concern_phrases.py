@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from analysis.concern_company import Companies, Company
 from analysis.concern_words import Heard, Spelling, plain_words
 from analysis.documents import block, items, list_of_words, read_packaged, words
 
@@ -97,6 +98,25 @@ def packaged_phrases() -> Phrases:
     for category in items(document.get("categories"), "categories"):
         found.extend(_phrases_of(block(category, "a category"), groups))
     return Phrases(found)
+
+
+@lru_cache(maxsize=1)
+def packaged_companies() -> Companies:
+    """Every `together` of every category, prepared once."""
+    document = read_packaged("concern_signs.yaml")
+    groups = {name: words(g, name).split() for name, g in block(document.get("groups"), "groups").items()}
+    found: list[Company] = []
+    for item in items(document.get("categories"), "categories"):
+        category = block(item, "a category")
+        name = words(category.get("id"), "a category's id")
+        for written in list_of_words(category.get("together"), f"{name}, together"):
+            found.append(Company(name, tuple(_circle(part, groups) for part in written.split())))
+    return Companies(found)
+
+
+def _circle(part: str, groups: Mapping[str, list[str]]) -> frozenset[str]:
+    choices = groups[part[1:-1]] if part.startswith("{") else part.split("|")
+    return frozenset(form for choice in choices for form in plain_words(choice)[0])
 
 
 def _phrases_of(category: Mapping[str, object], groups: Mapping[str, list[str]]) -> list[Phrase]:

@@ -51,8 +51,8 @@ _SCHOOL = (
 )
 _CALLED = (
     r"(?:my name is|my name['’]s|(?:is|was|am|been|i['’]m|im) called|called|named|sister|brother"
-    r"|auntie|aunty|aunt|uncle|friend|mate|cousin|boyfriend|girlfriend|dog|cat|foster mum|foster dad|foster carer|carer"
-    r"|social worker|worker|teacher|nazywam się|mam na imię)"
+    r"|auntie|aunty|aunt|uncle|friend|mate|cousin|boyfriend|girlfriend|dog|cat|foster mum|foster dad"
+    r"|foster carer|carer|social worker|worker|teacher|nazywam się|mam na imię)"
 )
 _TITLE = r"(?:mr|mrs|ms|miss|dr|prof|sir|auntie|uncle|nanny|nana|grandad|pan|pani)"
 _STAYING = r"(?:live|lives|lived|living|moved|near|from|placed)\s(?:(?:in|at|to|near)\s)?"

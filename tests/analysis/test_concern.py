@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from analysis.codebook import starter
 from analysis.concern import Severity, Sign, categories, signs, worst
 from analysis.documents import block, items, list_of_words, read_packaged, words
+from tests.analysis.concern_held_out import HELD_OUT, OBLIQUE
 
 DOCUMENT = read_packaged("concern_signs.yaml")
 PHRASES = [
@@ -30,7 +31,7 @@ def test_every_phrase_of_a_category_raises_it_at_its_severity(category: str, phr
 
 @pytest.mark.parametrize("saying", list_of_words(DOCUMENT["benign"], ""))
 def test_an_ordinary_saying_raises_no_alarm(saying: str) -> None:
-    """None of the 40 raises S1 or S2; 19 raise S3, because the wide net is wide, and 2 raise S4."""
+    """None of the 40 raises S1 or S2; 20 raise S3, because the wide net is wide, and 2 raise S4."""
     assert severity(saying) not in (Severity.S1, Severity.S2)
 
 
@@ -136,8 +137,29 @@ def test_the_strangest_answers_are_read_in_reasonable_time(text: str) -> None:
 
 
 def test_ordinary_answers_seldom_alarm() -> None:
-    """Of the 128 invented examples of the codebook: none S1 or S2, 4 S3, 3 S4, when measured."""
+    """Of the 128 invented examples of the codebook: none S1 or S2, 5 S3, 3 S4, when measured.
+
+    Of 1,500 public comments by adults on health services: 3 S1, 5 S2, 133 S3 (8.9 %), 8 S4.
+    """
     examples = [example for code in starter().codes for example in code.examples]
     alarms = [severity(example) for example in examples]
     assert sum(s in (Severity.S1, Severity.S2) for s in alarms) <= 1
     assert sum(s == Severity.S3 for s in alarms) <= 12
+
+
+def found_in(sayings: tuple[tuple[str, str], ...]) -> int:
+    return sum((severity(text) or Severity.S4) <= Severity.S3 for text, _ in sayings)
+
+
+def test_plainly_told_harm_is_nearly_always_noticed() -> None:
+    """59 of 60 raise S3 or more, measured once (10 of them S1 or S2), 56 in the category meant.
+
+    Too good to be true of strangers: one author wrote both. A first set of 63, written before the
+    net had words in company, was found to 24 (38 %), then read, and is no longer held out.
+    """
+    assert found_in(HELD_OUT) >= 57
+
+
+def test_what_is_only_hinted_at_is_mostly_missed() -> None:
+    """7 of 30 raise anything: why every answer is read by a person, and no sign means nothing."""
+    assert found_in(OBLIQUE) >= 7

@@ -1,0 +1,80 @@
+"""Words that mean little alone and much in company: the net that no order of words escapes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from analysis.concern_words import Heard
+
+_NEAR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A different word from each of `circles`, near one another in a sentence, points to a category."""
+
+    category: str
+    circles: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Words `first` to `last` of the text keep such company."""
+
+    category: str
+    first: int
+    last: int
+
+
+class Companies:
+    """All of them, by the words of their circles."""
+
+    def __init__(self, companies: Iterable[Company]) -> None:
+        self._companies = tuple(companies)
+        self._by_word: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, company in enumerate(self._companies):
+            for circle, members in enumerate(company.circles):
+                for word in sorted(members):
+                    self._by_word[word].append((number, circle))
+
+    def met(self, text: tuple[Heard, ...]) -> list[Met]:
+        found: list[Met] = []
+        for _, sentence in groupby(enumerate(text), key=lambda numbered: numbered[1].sentence):
+            found.extend(self._met_in(list(sentence)))
+        return found
+
+    def _met_in(self, sentence: list[tuple[int, Heard]]) -> Iterable[Met]:
+        places: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for at, word in sentence:
+            for number, circle in {*self._by_word.get(word.plain, ()), *self._by_word.get(word.stem, ())}:
+                places[number][circle].append(at)
+        for number, by_circle in sorted(places.items()):
+            company = self._companies[number]
+            if len(by_circle) == len(company.circles):
+                nearest = _nearest([by_circle[circle] for circle in range(len(company.circles))])
+                if nearest is not None:
+                    yield Met(company.category, *nearest)
+
+
+def _nearest(circles: list[list[int]]) -> tuple[int, int] | None:
+    """The first stretch of ten words that has a different word from each circle."""
+    for start in sorted({place for places in circles for place in places}):
+        near = [[p for p in places if start <= p < start + _NEAR] for places in circles]
+        if all(near):
+            chosen = _different(near, ())
+            if chosen is not None:
+                return min(chosen), max(chosen)
+    return None
+
+
+def _different(circles: list[list[int]], taken: tuple[int, ...]) -> tuple[int, ...] | None:
+    """A word for each circle, none used twice."""
+    if not circles:
+        return taken
+    for place in circles[0]:
+        if place not in taken:
+            chosen = _different(circles[1:], (*taken, place))
+            if chosen is not None:
+                return chosen
+    return None
