@@ -1,7 +1,7 @@
 """Sayings to measure the signs of concern with, each with the category a trained reader would put it in.
 
 HELD_OUT was written just before the phrases were last widened, by the same author, and measured once after:
-plain speech, which flatters the net. OBLIQUE was written afterwards, as people hint at what they cannot say, and
+plain speech, which flatters the net. OBLIQUE was written later, as people hint at what they cannot say, and
 measured once. Neither was tuned on; do not tune on them, write new ones. The figures are in test_concern.
 """
 
