@@ -61,8 +61,10 @@ def judge_not_appropriate(
     trail.note(trail.Did.not_appropriate, "feedback_request", request.public_ref, by=by)
 
 
-def judge_appropriate_again(request: FeedbackRequest, *, by: Person) -> None:
-    """The judgement changed: ask after all."""
+def judge_appropriate_again(request: FeedbackRequest, audit: Audit, *, by: Person) -> None:
+    """The judgement changed: ask after all. Raises AlreadySignedOff."""
+    if audit.status is AuditStatus.signed_off:
+        raise AlreadySignedOff
     request.appropriate = True
     request.why_not, request.decided_by, request.decided_at = "", "", None
     trail.note(trail.Did.not_appropriate, "feedback_request", request.public_ref, by=by, detail="taken back")

@@ -21,6 +21,9 @@ from surveys.definition import Reader, RespondentGroup, Survey
 from surveys.library import shipped_survey
 
 
+NO_INTERPRETER, ENGLISH = "none", "en_GB"
+
+
 @dataclass(frozen=True)
 class Setting:
     """How the conversation is held, noted before the first question (WS-59, WS-60)."""
@@ -38,6 +41,11 @@ def refuse_unexplained_language(preferred: str, setting: Setting) -> None:
     """Raise ReasonForLanguage when another language than the preferred one is used without a reason."""
     if setting.language_used != preferred and not setting.language_reason.strip():
         raise ReasonForLanguage
+
+
+def written_in(setting: Setting) -> str:
+    """The language of the words that will be written down: interpreted words are written in English."""
+    return setting.language_used if setting.interpreter == NO_INTERPRETER else ENGLISH
 
 
 def begin(request: FeedbackRequest, audit: Audit, setting: Setting, *, by: Person) -> Draft:
@@ -74,7 +82,7 @@ def begin(request: FeedbackRequest, audit: Audit, setting: Setting, *, by: Perso
             )
         )
         trail.note(trail.Did.attempt_recorded, "feedback_request", request.public_ref, by=by, detail="spoke")
-    draft.channel, draft.language = setting.channel, setting.language_used
+    draft.channel, draft.language = setting.channel, written_in(setting)
     draft.capture, draft.touched_at = capture, clock.now()
     return draft
 

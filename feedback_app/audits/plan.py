@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analysis.periods import quarter_of
-
 from feedback_app import clock, trail
 from feedback_app.audits.models import Audit, AuditType
 from feedback_app.audits.refusals import ReasonForLateInvitation

@@ -1,17 +1,27 @@
 """A practice lead is worried about somebody: a concern at once, wherever in the conversation they are."""
 
+from sqlalchemy import select
+
 from feedback_app.audits.models import Audit
 from feedback_app.audits.requests import FeedbackRequest
 from feedback_app.database import db
 from feedback_app.listening.store import Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Place
+from feedback_app.people.tokens import digest
 from feedback_app.safeguarding.models import Concern, RaisedBy, Severity
 from feedback_app.safeguarding.raise_concern import raise_concern
 
 
-def worry(request: FeedbackRequest, audit: Audit, severity: Severity, *, by: Person) -> Concern:
-    """Raise a concern for the people on triage, with the answers beside it once they are sent."""
+def worry(request: FeedbackRequest, audit: Audit, severity: Severity, *, press: str, by: Person) -> Concern:
+    """Raise a concern for the people on triage, with the answers beside it once they are sent.
+
+    `press` is random and stands for one press of the button: the same press raises one concern.
+    """
+    key = digest(f"worry {request.public_ref} {press}")
+    found = db.session.scalar(select(Concern).where(Concern.press_key == key))
+    if found is not None:
+        return found
     response = db.session.get(Response, request.response_id) if request.response_id else None
     return raise_concern(
         severity,
@@ -19,5 +29,6 @@ def worry(request: FeedbackRequest, audit: Audit, severity: Severity, *, by: Per
         place=Place(audit.service_area_id, audit.locality_id),
         survey=request.survey,
         response=response,
+        press_key=key,
         by=by,
     )

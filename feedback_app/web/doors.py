@@ -3,12 +3,16 @@
 from flask import Flask
 
 from feedback_app.web.account.routes import account
+from feedback_app.web.bottle.routes import bottle
+from feedback_app.web.capture import capture
 from feedback_app.web.front.routes import front
 from feedback_app.web.respond.opening import opening
 from feedback_app.web.respond.routes import respond
 from feedback_app.web.respond.safety import safety
+from feedback_app.web.team.routes import team
+from feedback_app.web.triage.routes import triage
 
-DOORS = (front, opening, respond, safety, account)
+DOORS = (front, opening, respond, safety, account, capture, triage, team, bottle)
 
 
 def register_doors(app: Flask) -> None:

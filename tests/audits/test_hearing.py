@@ -266,7 +266,8 @@ def test_a_new_link_ends_the_one_before(session: Session):
 
 def test_a_worry_is_a_concern_at_once_with_everyone_on_triage_told(session: Session):
     made = scene()
-    worry(made.child, made.audit, Severity.S1, by=made.lead)
+    worry(made.child, made.audit, Severity.S1, press="one press", by=made.lead)
+    worry(made.child, made.audit, Severity.S1, press="one press", by=made.lead)
     session.flush()
     concern = session.scalars(select(Concern)).one()
     assert (concern.raised_by, concern.severity) == (RaisedBy.person, Severity.S1)
