@@ -56,7 +56,7 @@ def start(module: str, environment: dict[str, str], *, port: int | None = None) 
     process = subprocess.Popen(
         [
             sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS),
-            "--log-level", "critical", "--timeout", "60", "--no-control-socket", module,
+            "--log-level", "critical", "--timeout", "60", "--no-control-socket", "--preload", module,
         ],
         env={**os.environ, **environment}, start_new_session=True,
     )  # fmt: skip

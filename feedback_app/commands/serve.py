@@ -40,6 +40,6 @@ def serve(host: str, port: int, workers: int, notices_every: int) -> None:
         [
             sys.executable, "-m", "gunicorn", "--bind", f"{host}:{port}", "--workers", str(workers),
             "--timeout", "60", "--graceful-timeout", "20", "--access-logfile", os.devnull,
-            "--no-control-socket", "feedback_app.web.wsgi:app",
+            "--no-control-socket", "--preload", "feedback_app.web.wsgi:app",
         ],
     )  # fmt: skip

@@ -1,5 +1,9 @@
-"""The site for a WSGI server: `feedback_app.web.wsgi:app`."""
+"""The site for a WSGI server, made ready before the workers are born: `feedback_app.web.wsgi:app`."""
 
+from analysis import concern
+from feedback_app.listening.editions import know_shipped_surveys
 from feedback_app.web.app import create_app
 
 app = create_app()
+know_shipped_surveys()
+concern.signs("Read the phrases once, before anybody waits for them.")
