@@ -4,6 +4,8 @@ import itertools
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
+from sqlalchemy.orm.attributes import set_committed_value
+
 from feedback_app import clock
 from feedback_app.audits.models import Audit, AuditType
 from feedback_app.audits.requests import FeedbackRequest
@@ -122,6 +124,9 @@ def response(
             invitation_id=invited_by.id if invited_by else None,
         )
     )
+    db.session.refresh(made.response, ["answers"])
+    for answer in made.response.answers:
+        set_committed_value(answer, "response", made.response)
     return made.response
 
 

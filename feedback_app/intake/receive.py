@@ -1,11 +1,14 @@
-"""Store what somebody said, look for signs of harm, note it in the trail and queue the notices, in one transaction.
+"""Store what somebody said, look for signs of harm, note it and queue the notices, in one transaction.
 
 Nothing here commits: the caller's transaction holds everything or nothing.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypedDict
 
+from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from feedback_app import clock, notices, trail
@@ -25,6 +28,15 @@ from surveys.routing import on_path, path
 QUOTE, CONTACT, PUBLISH = "PERM.quote", "PERM.contact", "PERM.publish"
 BOTTLE_MESSAGE = "MB1"
 ADVOCATE_SURVEY = "advocate-request"
+
+
+class AnswerRow(TypedDict):
+    """One row of the answer table, without the response it belongs to."""
+
+    question: str
+    box: str
+    choice: str | None
+    words: str | None
 
 
 class AlreadyReceived(Exception):
@@ -55,7 +67,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What may be told to the person: a reference, and never whether a concern was seen."""
+    """What may be told to the person: a reference, and never whether a concern was seen.
+
+    The response's answers are stored but not loaded.
+    """
 
     public_ref: str
     response: Response
@@ -91,6 +106,11 @@ def receive(said: Said) -> Receipt:
         if "idempotency_key" in str(refused.orig):
             raise AlreadyReceived from refused
         raise
+    rows = list(_rows(said.survey, answers, said.reader))
+    if rows:
+        everything = insert(Answer).execution_options(render_nulls=True)
+        db.session.execute(everything, [{**row, "response_id": response.id} for row in rows])
+    db.session.expire(response, ["answers"])
     return Receipt(response.public_ref, response)
 
 
@@ -120,7 +140,6 @@ def _response(said: Said, answers: Answers) -> Response:
         may_quote=_said_yes(answers, QUOTE),
         may_contact=_said_yes(answers, CONTACT),
         may_publish=_said_yes(answers, PUBLISH),
-        answers=_rows(survey, answers, said.reader),
     )
 
 
@@ -128,21 +147,23 @@ def _said_yes(answers: Answers, question: str) -> bool:
     return question in answers and "yes" in answers[question].choices
 
 
-def _rows(survey: Survey, answers: Answers, reader: Reader) -> list[Answer]:
-    """One row for one thing said; a question asked and left blank is one row with neither."""
-    rows: list[Answer] = []
+def _rows(survey: Survey, answers: Answers, reader: Reader) -> Iterator[AnswerRow]:
+    """One row for one thing said; a question asked and left blank is one row with neither.
+
+    Every row names every column, so that all of them are stored by one statement.
+    """
     for question in path(survey, answers, reader):
         answer = answers.get(question.id)
         if answer is None:
             continue
-        said = [Answer(question=question.id, choice=choice) for choice in answer.choices]
-        said += [
-            Answer(question=question.id, box=box, words=words)
-            for box, words in answer.words.items()
-            if words.strip()
-        ]
-        rows += said or [Answer(question=question.id)]
-    return rows
+        blank = AnswerRow(question=question.id, box="", choice=None, words=None)
+        if answer.is_blank:
+            yield blank
+        for choice in answer.choices:
+            yield {**blank, "choice": choice}
+        for box, words in answer.words.items():
+            if words.strip():
+                yield {**blank, "box": box, "words": words}
 
 
 def _ring_the_bells(said: Said, answers: Answers, response: Response) -> None:

@@ -119,16 +119,17 @@ class Fault(RuntimeError):
 @contextmanager
 def broken(table: type[Base]) -> Iterator[None]:
     """Inside, nothing of this table can be stored."""
-    from sqlalchemy import event
+    from sqlalchemy import Engine, event
 
-    def refuse(*_: object) -> None:
-        raise Fault
+    def refuse(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(f"INSERT INTO {table.__tablename__} "):
+            raise Fault
 
-    event.listen(table, "before_insert", refuse)
+    event.listen(Engine, "before_cursor_execute", refuse)
     try:
         yield
     finally:
-        event.remove(table, "before_insert", refuse)
+        event.remove(Engine, "before_cursor_execute", refuse)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__tablename__)

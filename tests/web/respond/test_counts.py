@@ -1,0 +1,94 @@
+"""How often the database is asked: a few times a page, however much is stored."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from feedback_app import clock
+from feedback_app.database import db
+from feedback_app.listening.editions import edition_of
+from feedback_app.listening.models import Channel
+from feedback_app.listening.store import Answer, Response
+from feedback_app.people.tokens import new_reference
+from surveys.definition import Reader
+from surveys.library import shipped_survey
+from tests import factories
+from tests.counting import counting
+from tests.page import CheckedClient
+from tests.web.respond.walk import begin, begin_with
+
+GET, PAGE, LAST = 2, 4, 6
+
+
+def store_many(count: int = 1000) -> None:
+    """Responses with an answer each, put in at once."""
+    survey = shipped_survey("learning-audit-child")
+    edition = edition_of(survey)
+    rows = [
+        {
+            "public_ref": new_reference(), "idempotency_key": new_reference(), "edition_id": edition.id,
+            "survey": survey.id, "anonymous": False, "respondent_group": "child", "reader": "child",
+            "language": "en_GB", "channel": Channel.online, "received_on": clock.today(),
+            "received_at": clock.now(),
+        }
+        for _ in range(count)
+    ]  # fmt: skip
+    ids = db.session.scalars(insert(Response).returning(Response.id), rows).all()
+    db.session.execute(
+        insert(Answer), [{"response_id": one, "question": "LA3", "words": "The bus is late"} for one in ids]
+    )
+
+
+def statements(deed: Callable[[], object]) -> list[str]:
+    with counting() as seen:
+        deed()
+    return list(seen)
+
+
+@pytest.mark.parametrize("stored", [0, 1000])
+def test_answering_asks_the_database_little_whatever_is_stored(
+    client: CheckedClient, session: Session, stored: int
+) -> None:
+    if stored:
+        store_many(stored)
+    _made, token = factories.invitation("learning-audit-child", reader=Reader.CHILD, uses=1)
+    begin_with(client, f"/s/{token}").finish()
+    _made, token = factories.invitation("learning-audit-child", reader=Reader.CHILD, uses=1)
+    session.flush()
+    assert len(statements(lambda: client.open(f"/s/{token}"))) <= GET
+    walk = begin_with(client, f"/s/{token}")
+    assert len(statements(lambda: client.open(walk.page.path))) <= GET
+    assert len(statements(lambda: post(client, "/answer/LA0", {"LA0": "alone"}, walk.page))) <= PAGE
+    assert len(statements(lambda: post(client, "/answer/LA3", {"LA3": "Dogs"}, walk.page))) <= 2
+    check = walk.to_the_check()
+    assert len(statements(lambda: client.open("/answer/check"))) <= GET
+    sent = statements(lambda: post(client, "/answer/send", {}, check))
+    assert len(sent) <= LAST, sent
+    assert len(statements(lambda: client.open("/answer/thanks"))) <= GET
+
+
+@pytest.mark.parametrize("survey", ["staff-pulse", "learning-audit-parent-carer"])
+def test_surveys_for_adults_are_sent_in_six_statements(client: CheckedClient, survey: str) -> None:
+    check = begin(client, survey, Reader.ADULT).to_the_check()
+    sent = statements(lambda: post(client, "/answer/send", {}, check))
+    assert len(sent) <= LAST, sent
+
+
+def test_a_bottle_is_sent_in_six_statements_with_the_notice_to_the_director(client: CheckedClient) -> None:
+    check = begin_with(client, "/bottle", Reader.CHILD).to_the_check({"MB1": {"MB1": "Hello"}})
+    sent = statements(lambda: post(client, "/answer/send", {}, check))
+    assert len(sent) <= LAST, sent
+    assert any("INSERT INTO notice" in statement for statement in sent)
+
+
+def test_the_front_page_asks_nothing(client: CheckedClient) -> None:
+    client.get("/")
+    assert statements(lambda: client.open("/")) == []
+
+
+def post(client: CheckedClient, path: str, given: dict[str, str], page: object) -> None:
+    proof = page.find_all("input", name="csrf_token")[0].get("value")  # type: ignore[attr-defined]
+    reply = client.open(path, method="POST", data={"csrf_token": proof, **given}, follow=False)
+    assert reply.status_code == 303
