@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from feedback_app.database import db
 from feedback_app.listening.store import Answer, Response
@@ -132,26 +132,8 @@ def areas_and_localities() -> tuple[Sequence[ServiceArea], Sequence[Locality]]:
     return areas, db.session.scalars(select(Locality).order_by(Locality.name)).all()
 
 
-def places_of(response: Response) -> tuple[str, str]:
-    """The names of the service area and locality a response is from; "" where it is not known."""
-    area = db.session.get(ServiceArea, response.service_area_id) if response.service_area_id else None
-    locality = db.session.get(Locality, response.locality_id) if response.locality_id else None
+def place_names(service_area_id: int | None, locality_id: int | None) -> tuple[str, str]:
+    """The names of a service area and a locality; "" where it is not known."""
+    area = db.session.get(ServiceArea, service_area_id) if service_area_id else None
+    locality = db.session.get(Locality, locality_id) if locality_id else None
     return area.name if area else "", locality.name if locality else ""
-
-
-def bottles(person: Person, *, at_most: int, after: int = 0) -> Sequence[Response]:
-    """Messages in a Bottle this person may read, the latest first."""
-    return db.session.scalars(
-        select(Response)
-        .join(Response.answers)
-        .where(
-            Answer.question == "MB1",
-            Answer.words.is_not(None),
-            Response.withdrawn_at.is_(None),
-            visible_to(person, May.read_bottles),
-        )
-        .options(selectinload(Response.answers))
-        .order_by(Response.received_on.desc(), Response.id.desc())
-        .limit(at_most)
-        .offset(after)
-    ).all()

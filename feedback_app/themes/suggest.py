@@ -29,7 +29,7 @@ def suggest_for(answer: Answer) -> None:
         return
     wanted = [guess.code_id for guess in guesses]
     known = db.session.execute(select(Code.slug, Code.id).where(Code.slug.in_(wanted)))
-    codes: dict[str, int] = dict(known.tuples())
+    codes = {row.slug: row.id for row in known}
     try:
         with db.session.begin_nested():
             db.session.add_all(

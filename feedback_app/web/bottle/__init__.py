@@ -1,0 +1,1 @@
+"""Messages in a Bottle, in the words of those who sent them."""

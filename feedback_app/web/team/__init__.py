@@ -1,0 +1,1 @@
+"""The first page of everybody who works here: what waits for them."""

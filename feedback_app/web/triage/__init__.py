@@ -1,0 +1,1 @@
+"""Concerns: seen at once, taken by somebody, and decided with a reason."""

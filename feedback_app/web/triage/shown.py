@@ -1,0 +1,150 @@
+"""A concern made ready to show, in a line of the list and on its own page."""
+
+from dataclasses import dataclass
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from feedback_app.safeguarding.models import Concern, ConcernStatus, Severity
+from feedback_app.safeguarding.queries import history_of, readers_of
+from feedback_app.themes.queries import place_names
+from feedback_app.web.said import (
+    Mark,
+    Piece,
+    channel_name,
+    group_name,
+    in_pieces,
+    place_words,
+    said_in,
+    survey_title,
+)
+from feedback_app.web.triage import words
+from feedback_app.web.triage.words import Shown
+
+
+@dataclass(frozen=True)
+class Line:
+    """A concern in the list."""
+
+    reference: str
+    severity: Shown
+    clock: Shown
+    what: str
+    who: str
+    raised: str
+    taken_by: str
+    is_urgent: bool
+
+
+@dataclass(frozen=True)
+class SaidLine:
+    """One question with its answer; `box` names the box, `pieces` are its words with the signs marked."""
+
+    question: str
+    box: str
+    choices: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    is_sign: bool
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    at: str
+    who: str
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ConcernPage:
+    severity: Shown
+    clock: Shown
+    what: str
+    known: tuple[tuple[str, str], ...]
+    said: tuple[SaidLine, ...]
+    who_to_tell: tuple[str, ...]
+    careful: str
+    history: tuple[HistoryLine, ...]
+    readers: tuple[str, ...]
+
+
+def line_of(concern: Concern) -> Line:
+    response = concern.response
+    who = group_name(response.respondent_group) if response else _("Not known")
+    return Line(
+        concern.public_ref,
+        words.severity_shown(concern.severity),
+        words.clock_shown(concern),
+        _what(concern),
+        f"{who} · {survey_title(concern.survey)}" if concern.survey else who,
+        words.moment(concern.raised_at),
+        concern.acknowledged_by.name if concern.acknowledged_by else "",
+        concern.severity in {Severity.S1, Severity.S2} and concern.status is ConcernStatus.waiting,
+    )
+
+
+def _what(concern: Concern) -> str:
+    return words.category_name(concern.category) or words.raised_by_words(concern.raised_by)
+
+
+def page_of(concern: Concern) -> ConcernPage:
+    return ConcernPage(
+        words.severity_shown(concern.severity),
+        words.clock_shown(concern),
+        _what(concern),
+        tuple(_known(concern)),
+        tuple(_said(concern)),
+        tuple(words.who_to_tell(concern.category)),
+        words.note_about(concern.category),
+        tuple(
+            HistoryLine(words.moment(step.at), step.who or _("The site"), words.step_words(step), step.reason)
+            for step in history_of(concern)
+        ),
+        tuple(readers_of(concern)),
+    )
+
+
+def _known(concern: Concern) -> list[tuple[str, str]]:
+    response = concern.response
+    known = [
+        (_("What raised it"), words.raised_by_words(concern.raised_by)),
+        (_("Raised"), words.moment(concern.raised_at)),
+        (_("Where"), place_words(place_names(concern.service_area_id, concern.locality_id))),
+    ]
+    if concern.survey:
+        known.append((_("Survey"), survey_title(concern.survey)))
+    if response is None:
+        known.append((_("Who"), _("Not known yet: nothing has been sent with it")))
+        return known
+    known += [
+        (_("Who"), group_name(response.respondent_group)),
+        (_("How it was said"), channel_name(response.channel)),
+        (_("Received"), format_date(response.received_on, "EEE d MMM yyyy")),
+    ]
+    if response.anonymous:
+        known.append((_("Name"), _("This survey is anonymous: it keeps no name and no address")))
+    return known
+
+
+def _said(concern: Concern) -> list[SaidLine]:
+    if concern.response is None:
+        return []
+    marks: dict[tuple[str, str], list[Mark]] = {}
+    ticked = set()
+    for sign in concern.signs:
+        if sign["end"] > sign["start"]:
+            name = words.category_name(sign["category"]) or sign["category"]
+            marks.setdefault((sign["question"], sign["box"]), []).append(
+                Mark(sign["start"], sign["end"], name)
+            )
+        else:
+            ticked.add(sign["question"])
+    lines = []
+    for said in said_in(concern.response):
+        if said.choices:
+            lines.append(SaidLine(said.question, "", said.choices, (), said.question_id in ticked))
+        for answer, box in said.written:
+            found = marks.get((answer.question, answer.box), [])
+            pieces = tuple(in_pieces(answer.words or "", found))
+            lines.append(SaidLine(said.question, box, (), pieces, bool(found)))
+    return sorted(lines, key=lambda line: not line.is_sign)

@@ -1,0 +1,129 @@
+"""The words of the triage pages: how serious, by when, what was done, and who must be told."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import format_datetime, format_timedelta
+from flask_babel import gettext as _
+
+from analysis.concern import categories
+from feedback_app import clock
+from feedback_app.safeguarding.models import Concern, ConcernStatus, Decision, RaisedBy, Severity
+from feedback_app.safeguarding.queries import Step
+from feedback_app.trail import Did
+
+SOON = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Words and the shape that goes with them (a kind of parts/status.html)."""
+
+    words: str
+    kind: str
+
+
+def severity_shown(severity: Severity) -> Shown:
+    words = {
+        Severity.S1: _("S1 Immediate danger"),
+        Severity.S2: _("S2 Significant harm"),
+        Severity.S3: _("S3 Possible harm"),
+        Severity.S4: _("S4 Unhappy or unmet need"),
+    }
+    kinds = {Severity.S1: "late", Severity.S2: "late", Severity.S3: "soon", Severity.S4: "note"}
+    return Shown(words[severity], kinds[severity])
+
+
+def clock_shown(concern: Concern) -> Shown:
+    """The next time-limit of a concern, and how long is left or how long it is over."""
+    if concern.status is ConcernStatus.decided:
+        return Shown(_("Decided"), "good")
+    taken = concern.status is ConcernStatus.acknowledged
+    limit = concern.decide_by if taken else concern.acknowledge_by
+    left = limit - clock.now()
+    time = format_datetime(limit, "EEE d MMM, HH:mm")
+    amount = format_timedelta(abs(left), granularity="minute", threshold=1.2)
+    if left < timedelta(0):
+        words = (
+            _("Decision overdue by %(amount)s (by %(time)s)", amount=amount, time=time)
+            if taken
+            else _("Nobody has it: overdue by %(amount)s (by %(time)s)", amount=amount, time=time)
+        )
+        return Shown(words, "late")
+    words = (
+        _("Decide by %(time)s: %(amount)s left", amount=amount, time=time)
+        if taken
+        else _("Take it by %(time)s: %(amount)s left", amount=amount, time=time)
+    )
+    return Shown(words, "soon" if left < SOON else "waiting")
+
+
+def moment(at: datetime) -> str:
+    return str(format_datetime(at, "EEE d MMM yyyy, HH:mm"))
+
+
+def raised_by_words(raised_by: RaisedBy) -> str:
+    words: dict[RaisedBy, str] = {
+        RaisedBy.answer: _("An answer about safety"),
+        RaisedBy.button: _("Somebody pressed “I don’t feel safe”"),
+        RaisedBy.words: _("Words in what was said"),
+        RaisedBy.person: _("A person who read or heard it"),
+    }
+    return words[raised_by]
+
+
+def category_name(category: str) -> str:
+    """The kind of harm the words point to."""
+    return next((found.name for found in categories() if found.id == category), "")
+
+
+def decision_words(decision: Decision) -> str:
+    words: dict[Decision, str] = {
+        Decision.referred: _("Referred to children’s social care (MASH or the duty team)"),
+        Decision.told_worker: _("Told the child’s social worker and their team manager"),
+        Decision.allegation_route: _("Allegation about somebody who works with children: told the LADO"),
+        Decision.followed_up: _("Followed up another way"),
+        Decision.no_harm: _("Looked into: no harm"),
+    }
+    return words[decision]
+
+
+def who_to_tell(category: str) -> list[str]:
+    """Who must be told about this kind of harm, in the order to tell them."""
+    routes = {
+        "R_OPEN": _("If the family is known to social care: the social worker and their team manager."),
+        "R_CLOSED": _("If not: the lead professional, their manager, and the MASH."),
+        "R_UNKNOWN": _("If we do not know who it is: the duty social worker in the MASH."),
+        "R_OOH": _("Outside office hours: the Emergency Duty Team."),
+        "R_LADO": _(
+            "The LADO, and the director of a different service. "
+            "Never the person it is about, their manager, or an inbox either of them reads."
+        ),
+        "R_POLICE": _("The police: 999 when it is happening now, 101 when it is not."),
+        "R_PREVENT": _("The Prevent lead, through the MASH."),
+        "R_ADULT": _("Adult safeguarding, besides the MASH."),
+    }
+    found = next((kind for kind in categories() if kind.id == category), None)
+    wanted = found.routes if found else ("R_OPEN", "R_CLOSED", "R_UNKNOWN", "R_OOH")
+    return [routes[route] for route in wanted if route in routes]
+
+
+def note_about(category: str) -> str:
+    """What to be careful about with this kind of harm."""
+    return next((found.note for found in categories() if found.id == category), "")
+
+
+def step_words(step: Step) -> str:
+    """One line of history, in words."""
+    match step.did:
+        case Did.concern_raised:
+            return str(_("Raised as %(severity)s", severity=severity_shown(Severity(step.detail)).words))
+        case Did.concern_acknowledged:
+            return str(_("Taken"))
+        case Did.concern_decided:
+            return decision_words(Decision(step.detail))
+        case Did.severity_changed:
+            before, _to, after = step.detail.partition(" to ")
+            return str(_("Changed from %(before)s to %(after)s", before=before, after=after))
+        case _:
+            return step.detail
