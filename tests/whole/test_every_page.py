@@ -48,6 +48,6 @@ def test_pages_open_to_everyone_set_no_cookie_until_something_is_sent(on_sqlite:
             if rule.endpoint in ASIDE or "GET" not in (rule.methods or ()):
                 continue
             cookies = client.open(rule.rule, follow=False).headers.getlist("Set-Cookie")
-            for cookie in cookies:
+            for cookie in (cookie for cookie in cookies if "Max-Age=0" not in cookie):
                 assert "HttpOnly" in cookie or cookie.startswith(("display=", "language=")), cookie
                 assert "SameSite=Lax" in cookie, cookie
