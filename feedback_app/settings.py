@@ -7,6 +7,8 @@ from typing import Self
 from pydantic import BaseModel, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from surveys.messages import N_
+
 SHORTEST_SECRET = 32
 EXAMPLE_SECRET = "example-only-not-a-secret-0123456789abcdef"
 
@@ -30,9 +32,9 @@ class HelpLine(BaseModel, frozen=True):
 
 
 HELP_LINES = (
-    HelpLine(name="Childline", phone="0800 1111", hours="Free, day and night"),
-    HelpLine(name="Samaritans", phone="116 123", hours="Free, day and night"),
-    HelpLine(name="Police, in an emergency", phone="999"),
+    HelpLine(name="Childline", phone="0800 1111", hours=N_("Free, day and night")),
+    HelpLine(name="Samaritans", phone="116 123", hours=N_("Free, day and night")),
+    HelpLine(name=N_("Police, in an emergency"), phone="999"),
 )
 
 

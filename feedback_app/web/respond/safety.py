@@ -19,7 +19,7 @@ from feedback_app.web import languages
 from feedback_app.web.access import EVERYONE, open_to
 from feedback_app.web.asking import QuestionForm, form_for, names_for
 from feedback_app.web.respond.look import look_for
-from feedback_app.web.respond.routes import form_on
+from feedback_app.web.respond.routes import form_on, in_new_language
 from feedback_app.web.respond.steps import step
 from feedback_app.web.respond.visit import COOKIE, Visit, current_visit, press_key
 from feedback_app.web.signed_in import settings
@@ -60,12 +60,13 @@ def say() -> str:
 @open_to(EVERYONE)
 def say_it() -> Reply | str:
     """The words that were added, received as a response of their own; sending twice adds nothing."""
+    languages.speak(request.form.get("language", ""))
     visit = current_visit()
     reader = _reader(visit)
     form = _form(reader)
     given = form.take(request.form)
-    if form.errors:
-        return _draw(form, reader)
+    if form.errors or "language" in request.form:
+        return in_new_language(_draw(form, reader))
     if any(not answer.is_blank for answer in given.values()):
         try:
             say_more(_said(visit, reader, given))

@@ -45,3 +45,11 @@ def test_each_language_is_offered_by_its_own_name(client: CheckedClient) -> None
 def test_a_language_nobody_offers_changes_nothing(client: CheckedClient) -> None:
     page = begin(client).send({"LA0": ["alone"]}, language="xx'")
     assert spoken(page) == ("en-GB", "ltr")
+
+
+def test_words_typed_after_i_dont_feel_safe_stay_when_the_language_changes(client: CheckedClient) -> None:
+    typed = {"NS1": "Please come", "NS2": "unsure", "language": "pl"}
+    page = client.send(client.get("/not-safe"), dict(typed), to="/not-safe/more")
+    assert spoken(page)[0] == "pl"
+    assert page.form_values("/not-safe/more")["NS1"] == ["Please come"]
+    assert page.form_values("/not-safe/more")["NS2"] == ["unsure"]
