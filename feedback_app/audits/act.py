@@ -22,7 +22,6 @@ def act(
         what, owner=owner, due_on=due_on, already_in_a_plan=already_in_a_plan, origin=Origin.audit, by=by
     )
     db.session.add(AuditAction(audit_id=audit.id, action=action))
-    audit.changes += 1
     db.session.flush()
     return action
 
@@ -32,7 +31,6 @@ def learn(audit: Audit, what: str, *, reach: Reach, share_by: date, by: Person) 
     refuse_unless_writing(audit, by)
     learning = add_learning(what, reach=reach, share_by=share_by, by=by)
     db.session.add(AuditLearning(audit_id=audit.id, learning=learning))
-    audit.changes += 1
     db.session.flush()
     return learning
 
@@ -44,7 +42,6 @@ def agree_one(audit: Audit, public_ref: str, *, by: Person) -> bool:
     if found is None:
         return False
     agree(found, by=by)
-    audit.changes += 1
     return True
 
 
@@ -62,7 +59,6 @@ def take_out_one(audit: Audit, public_ref: str, *, by: Person) -> bool:
     take_out(found, by=by)
     with db.session.no_autoflush:
         db.session.execute(link)
-    audit.changes += 1
     return True
 
 

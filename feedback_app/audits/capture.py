@@ -20,7 +20,6 @@ from surveys.answers import Answer, Answers, from_json
 from surveys.definition import Reader, RespondentGroup, Survey
 from surveys.library import shipped_survey
 
-
 NO_INTERPRETER, ENGLISH = "none", "en_GB"
 
 

@@ -20,6 +20,7 @@ from feedback_app.audits.refusals import (
 from feedback_app.audits.requests import AuditFeedback, Reflected
 from feedback_app.database import db
 from feedback_app.people.models import Person
+from feedback_app.people.tokens import digest
 
 
 def refuse_unless_writing(audit: Audit, person: Person) -> None:
@@ -62,15 +63,27 @@ class Consideration:
     context: str
 
 
-def consider(audit: Audit, response_id: int, said: Consideration, *, by: Person) -> AuditFeedback:
-    """Note whether the meeting reflected this feedback. Raises ContextMissing when no context is given."""
+def stamp(feedback: AuditFeedback | None) -> str:
+    """A mark of what is noted now about one piece of feedback: another mark means somebody changed it."""
+    if feedback is None or feedback.reflected is None:
+        return ""
+    return digest(f"{feedback.reflected.value} {feedback.context}")[:16]
+
+
+def consider(audit: Audit, response_id: int, said: Consideration, *, seen: str, by: Person) -> AuditFeedback:
+    """Note whether the meeting reflected this feedback; `seen` is its stamp when the page was opened.
+
+    Raises ContextMissing when no context is given, ChangedMeanwhile when somebody else noted it since, and
+    KeyError when this audit has no such response.
+    """
     refuse_unless_writing(audit, by)
     if said.reflected is not Reflected.not_discussed and not said.context.strip():
         raise ContextMissing
     linked = {feedback.response_id: feedback for feedback in link_what_came(audit)}[response_id]
+    if stamp(linked) != seen:
+        raise ChangedMeanwhile
     linked.reflected = said.reflected
     linked.context = said.context.strip()
-    audit.changes += 1
     trail.note(trail.Did.reflected, "audit", audit.public_ref, by=by, detail=said.reflected.value)
     return linked
 
@@ -82,7 +95,6 @@ def mark_held(audit: Audit, held_on: date, *, by: Person) -> None:
         raise MeetingNotYet
     audit.status = AuditStatus.held
     audit.held_on = held_on
-    audit.changes += 1
     trail.note(trail.Did.audit_held, "audit", audit.public_ref, by=by)
 
 

@@ -1,7 +1,7 @@
 """What was said for an audit, as far as the meeting may see it, and who has opened it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -19,6 +19,8 @@ from feedback_app.people.roles import May, Place, may
 from surveys.answers import Answer
 from surveys.definition import Reader, Survey
 
+BOTTLE = "MB"
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -30,10 +32,7 @@ class Voice:
     feedback: AuditFeedback | None
     shown: Shown
     answers: dict[str, Answer]
-
-    @property
-    def after_meeting(self) -> bool:
-        return bool(self.feedback and self.feedback.after_meeting)
+    after_meeting: bool
 
 
 def may_read_what_was_said(audit: Audit, person: Person) -> bool:
@@ -45,7 +44,20 @@ def may_read_what_was_said(audit: Audit, person: Person) -> bool:
 
 
 def voices_of(audit: Audit) -> list[Voice]:
-    """Everything said for this audit, captured or sent by its own link; three statements."""
+    """Everything said for this audit as far as the meeting may see it; three statements."""
+    return [for_meeting(voice) for voice in whole_voices_of(audit)]
+
+
+def for_meeting(voice: Voice) -> Voice:
+    """The same without its words, where only the main points are allowed."""
+    if voice.shown is not Shown.main_points:
+        return voice
+    without = {question_id: Answer(answer.choices) for question_id, answer in voice.answers.items()}
+    return replace(voice, answers=without)
+
+
+def whole_voices_of(audit: Audit) -> list[Voice]:
+    """Everything said for this audit, captured or sent by its own link, for those who read answers."""
     rows = db.session.execute(
         select(FeedbackRequest, Response, AuditFeedback)
         .join(
@@ -63,19 +75,26 @@ def voices_of(audit: Audit) -> list[Voice]:
         .options(selectinload(Response.answers), joinedload(Response.edition))
         .order_by(FeedbackRequest.id, Response.id)
     )
-    return [_voice(request, response, feedback) for request, response, feedback in rows.all()]
+    return [_voice(audit, *row) for row in rows.all()]
 
 
-def _voice(request: FeedbackRequest, response: Response, feedback: AuditFeedback | None) -> Voice:
+def _voice(
+    audit: Audit, request: FeedbackRequest, response: Response, feedback: AuditFeedback | None
+) -> Voice:
     survey = survey_of(response.edition)
     answers = as_answers(response.answers)
     question = survey.question(MEETING_QUESTION)
     was_asked = question is not None and question.is_asked_of(Reader(response.reader))
     chosen = answers.get(MEETING_QUESTION, Answer()).choices
     shown = shown_to_meeting(was_asked, chosen[0] if chosen else None)
-    if shown is Shown.main_points:
-        answers = {question_id: Answer(answer.choices) for question_id, answer in answers.items()}
-    return Voice(request, response, survey, feedback, shown, answers)
+    answers = {question_id: answer for question_id, answer in answers.items() if not is_private(question_id)}
+    late = response.received_at is not None and response.received_at > audit.meeting_at
+    return Voice(request, response, survey, feedback, shown, answers, late)
+
+
+def is_private(question_id: str) -> bool:
+    """A Message in a Bottle is between its sender and the director; the meeting never sees it."""
+    return question_id.startswith(BOTTLE)
 
 
 def as_answers(rows: Sequence[StoredAnswer]) -> dict[str, Answer]:
@@ -113,10 +132,10 @@ def record_opening(audit: Audit, *, by: Person) -> None:
     trail.note(trail.Did.read, "audit", audit.public_ref, by=by)
 
 
-def write_main_points(feedback: AuditFeedback, words: str, *, by: Person) -> None:
+def write_main_points(feedback: AuditFeedback, audit: Audit, words: str, *, by: Person) -> None:
     """What the meeting sees instead of the words, written by somebody who reads answers."""
     feedback.main_points = words.strip()
-    trail.note(trail.Did.audit_changed, "audit", str(feedback.audit_id), by=by, detail="main points")
+    trail.note(trail.Did.audit_changed, "audit", audit.public_ref, by=by, detail="main points")
 
 
 def requests_of(audit: Audit) -> list[FeedbackRequest]:

@@ -44,7 +44,6 @@ def sign_off(audit: Audit, *, by: Person, why_not_complete: str = "") -> None:
     audit.signed_off_by_id = by.id
     audit.signed_off_at = clock.now()
     audit.status = AuditStatus.signed_off
-    audit.changes += 1
     db.session.flush()
     trail.note(
         trail.Did.audit_signed_off,

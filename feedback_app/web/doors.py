@@ -3,16 +3,18 @@
 from flask import Flask
 
 from feedback_app.web.account.routes import account
+from feedback_app.web.audits import audits
 from feedback_app.web.bottle.routes import bottle
 from feedback_app.web.capture import capture
 from feedback_app.web.front.routes import front
+from feedback_app.web.reports import reports
 from feedback_app.web.respond.opening import opening
 from feedback_app.web.respond.routes import respond
 from feedback_app.web.respond.safety import safety
 from feedback_app.web.team.routes import team
 from feedback_app.web.triage.routes import triage
 
-DOORS = (front, opening, respond, safety, account, capture, triage, team, bottle)
+DOORS = (front, opening, respond, safety, account, audits, capture, triage, team, bottle, reports)
 
 
 def register_doors(app: Flask) -> None:

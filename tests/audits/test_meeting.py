@@ -219,8 +219,11 @@ def test_feedback_is_considered_before_the_sign_off(session: Session):
     with pytest.raises(FeedbackNotConsidered):
         sign_off(made.audit, by=made.responsible)
     with pytest.raises(ContextMissing):
-        consider(made.audit, response.id, Consideration(Reflected.partly, " "), by=made.chair)
-    consider(made.audit, response.id, Consideration(Reflected.partly, "Said after the move"), by=made.chair)
+        consider(made.audit, response.id, Consideration(Reflected.partly, " "), seen="", by=made.chair)
+    said = Consideration(Reflected.partly, "Said after the move")
+    consider(made.audit, response.id, said, seen="", by=made.chair)
+    with pytest.raises(ChangedMeanwhile):
+        consider(made.audit, response.id, said, seen="", by=made.responsible)
     sign_off(made.audit, by=made.responsible)
     (voice,) = voices_of(made.audit)
     assert voice.feedback is not None
@@ -264,3 +267,14 @@ def test_who_opened_what_was_said_is_recorded_once(session: Session):
     session.flush()
     assert has_opened(voices, made.chair)
     assert not has_opened(voices, made.responsible)
+
+
+def test_a_message_in_a_bottle_is_never_shown_to_the_meeting(session: Session):
+    made = scene()
+    captured(
+        made,
+        made.child,
+        {"LA7": Answer(("yes",)), "MB1": Answer(words={"": "For the director only"}), "MB3": Answer(("no",))},
+    )
+    (voice,) = voices_of(made.audit)
+    assert set(voice.answers) == {"LA7"}
