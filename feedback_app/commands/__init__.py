@@ -3,8 +3,13 @@
 import click
 
 from feedback_app.commands.database import prepare_database
+from feedback_app.commands.demo import demo
 from feedback_app.commands.import_responses import import_responses
 from feedback_app.commands.notices import notices
+from feedback_app.commands.report import report
 from feedback_app.commands.serve import serve
+from feedback_app.commands.surveys import surveys
 
-ALL_COMMANDS: tuple[click.Command, ...] = (prepare_database, import_responses, notices, serve)
+ALL_COMMANDS: tuple[click.Command, ...] = (
+    prepare_database, demo, serve, surveys, import_responses, report, notices,
+)  # fmt: skip

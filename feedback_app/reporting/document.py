@@ -150,6 +150,7 @@ class ReportDocument(BaseModel):
     version: int = Field(ge=1)
     council: str
     framework: str
+    framework_version: str
     compiled_by: Signed
     approved_by: Signed | None = None
     words: Words

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from feedback_app.database import db
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
+from feedback_app.profiles import profile
 from feedback_app.reporting import words
 from feedback_app.reporting.compile import settings
 from feedback_app.reporting.document import Compiled, Quote, ReportDocument, Signed
@@ -30,11 +31,13 @@ def document_of(report: Report, approved_by: Signed | None = None) -> ReportDocu
     """The report as its rows have it; without an approver it is a draft."""
     compiler = db.session.get_one(Person, report.compiled_by_id)
     compiled = Compiled.model_validate_json(report.compiled)
+    framework = profile(report.framework)
     return ReportDocument(
         ref=report.public_ref,
         version=report.version,
         council=settings().council_name,
-        framework=report.framework,
+        framework=framework.title,
+        framework_version=framework.version,
         compiled_by=signed(compiler, report.compiled_at),
         approved_by=approved_by,
         words=words_of(report),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, case, distinct, func, select
 
@@ -24,6 +25,8 @@ from feedback_app.reporting.gathered import (
     SaidIn,
 )  # fmt: skip
 from feedback_app.themes.models import Code, CodedAnswer, Coding, Theme, Valence
+from surveys.definition import is_free_text
+from surveys.library import shipped
 
 SURVEYS = "learning-audit-%"
 BOXES = (Valence.well.value, Valence.not_so_good.value)
@@ -125,8 +128,15 @@ def places(quarter: Quarter) -> list[SaidIn]:
     return [SaidIn(*row) for row in rows]
 
 
+@cache
+def _not_in_words() -> tuple[str, ...]:
+    """Questions answered by a number or a date, which nobody codes."""
+    questions = (question for survey in shipped().values() for question in survey.questions())
+    return tuple(question.id for question in questions if not is_free_text(question))
+
+
 def answers_not_coded(quarter: Quarter) -> int:
-    """Answers in words that nobody has finished coding: themes are not whole until they are."""
+    """Answers in words that nobody has coded: themes are not whole until somebody has."""
     coded = select(CodedAnswer.id).where(CodedAnswer.answer_id == Answer.id).exists()
     coding = select(Coding.id).where(Coding.answer_id == Answer.id).exists()
     return (
@@ -134,7 +144,13 @@ def answers_not_coded(quarter: Quarter) -> int:
             select(func.count())
             .select_from(Answer)
             .join(Response, Response.id == Answer.response_id)
-            .where(of_quarter(quarter), Answer.words.is_not(None), ~coded, ~coding)
+            .where(
+                of_quarter(quarter),
+                Answer.words.is_not(None),
+                Answer.question.not_in(_not_in_words()),
+                ~coded,
+                ~coding,
+            )
         )
         or 0
     )
@@ -143,7 +159,8 @@ def answers_not_coded(quarter: Quarter) -> int:
 def mentions(quarter: Quarter) -> list[Mention]:
     """What people's codings say, never suggestions; the box the words were in decides how they were meant."""
     rows = db.session.execute(
-        select(distinct(Answer.response_id), Theme.slug, Code.slug, Answer.box, Coding.valence)
+        select(Answer.response_id, Theme.slug, Code.slug, Answer.box, Coding.valence)
+        .distinct()
         .select_from(Coding)
         .join(Answer, Answer.id == Coding.answer_id)
         .join(Response, Response.id == Answer.response_id)
@@ -191,7 +208,9 @@ def code_names() -> dict[str, str]:
 
 
 def _distinct(names: Select[str, str]) -> dict[str, str]:
-    found = dict(db.session.execute(names).tuples().all())
+    found: dict[str, str] = {}
+    for slug, name in db.session.execute(names):
+        found[slug] = name
     twice = {name for name in found.values() if list(found.values()).count(name) > 1}
     return {slug: f"{name} ({slug})" if name in twice else name for slug, name in found.items()}
 

@@ -47,6 +47,10 @@ NOT_REACHED, NOT_TRIED = "Tried, not reached", "Not tried before the meeting"
 OUTCOMES = (HEARD, DECLINED, NOT_APPROPRIATE, NOT_REACHED, NOT_TRIED)
 WELL, NOT_SO_GOOD, MIXED = "Going well", "Not so good", "Mixed or not said"
 VALENCES = (WELL, NOT_SO_GOOD, MIXED)
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 MONTHS = ("April to June", "July to September", "October to December", "January to March")
 ONCE, AGAIN = "A person's first or only answer", "The same person again"
 DIRECTIONS = {

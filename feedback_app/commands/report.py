@@ -1,0 +1,103 @@
+"""Write a report to a file."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from feedback_app import clock, trail
+from feedback_app.commands.site import open_site
+from feedback_app.reporting.document import ReportDocument
+from feedback_app.reporting.draft import published
+from feedback_app.reporting.files import Form, as_file
+from feedback_app.reporting.find import newest_report
+from feedback_app.reporting.refusals import QuarterHasNotBegun, UnknownQuarter
+from feedback_app.reporting.rules import quarter_to_report
+
+
+@click.group()
+def report() -> None:
+    """Write reports to files: the approved ones, or drafts that say they are drafts."""
+
+
+@report.command("learning-audits")
+@click.argument("quarter")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([form.value for form in Form]),
+    required=True,
+    help="html is one file that opens anywhere; docx is a Word document.",
+)
+@click.option(
+    "--out",
+    "out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The file to write, replaced if there.",
+)
+@click.option("--draft", is_flag=True, help="Write the draft instead, marked as not approved.")
+def learning_audits(quarter: str, form: str, out: Path, draft: bool) -> None:
+    """The learning audit report of QUARTER, written like 2026-27-Q1 (April to June is Q1).
+
+    The newest approved version is written from its frozen snapshot, so the same command gives the same
+    bytes today and in ten years. Reports are compiled, written and approved on the site, under Reports:
+    one person compiles, another approves.
+
+    \b
+    For example:
+      feedback report learning-audits 2026-27-Q1 --format docx --out report.docx
+    """
+    if out.is_dir():
+        raise click.ClickException(
+            f"{out} is a folder. Give the name of a file, such as {out / f'report.{form}'}."
+        )
+    with open_site():
+        document = _document(quarter, draft=draft)
+        _write(out, as_file(document, Form(form)))
+        trail.note(trail.Did.report_downloaded, "report", document.ref, detail=f"command line, {form}")
+    click.echo(f"{'Draft' if draft else 'Approved report'} of {document.compiled.quarter} written to {out}.")
+
+
+def _document(quarter: str, *, draft: bool) -> ReportDocument:
+    try:
+        wanted = quarter_to_report(quarter, clock.today())
+    except UnknownQuarter:
+        raise click.ClickException(
+            f"{quarter!r} is not a quarter. Write it like 2026-27-Q1, where Q1 is April to June."
+        ) from None
+    except QuarterHasNotBegun:
+        raise click.ClickException(f"{quarter} has not begun, so there is nothing to report.") from None
+    found = newest_report(wanted, approved=not draft)
+    if found is None:
+        raise click.ClickException(_what_to_do(str(wanted), draft=draft))
+    return published(found)
+
+
+def _what_to_do(quarter: str, *, draft: bool) -> str:
+    if draft:
+        return f"There is no draft for {quarter}. Compile one on the site: Reports, then Compile a report."
+    return (
+        f"No report for {quarter} is approved. On the site, under Reports, somebody compiles and writes it "
+        "and somebody else approves it. To see the draft as it stands, add --draft."
+    )
+
+
+def _write(out: Path, content: bytes) -> None:
+    """All of the file or nothing: what stood there before stays until the new one is whole."""
+    try:
+        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(name).chmod(0o640)
+            Path(name).replace(out)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as refused:
+        reason = refused.strerror or type(refused).__name__
+        raise click.ClickException(
+            f"{out} cannot be written ({reason}). Nothing was changed there."
+        ) from None

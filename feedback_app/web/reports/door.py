@@ -1,0 +1,38 @@
+"""The door to reports, what its pages draw with, and how a report is found."""
+
+from flask import Blueprint, abort
+
+from feedback_app.people.models import Person
+from feedback_app.people.roles import May, may
+from feedback_app.reporting.as_html import drawing, kind
+from feedback_app.reporting.compile import WHOLE_COUNCIL
+from feedback_app.reporting.find import report_by_ref
+from feedback_app.reporting.models import Report, ReportStatus
+from feedback_app.web.access import here
+
+reports = Blueprint("reports", __name__)
+reports.add_app_template_filter(kind)
+reports.add_app_template_filter(drawing)
+
+
+def sees_drafts(person: Person) -> bool:
+    """Drafts are for those who make or approve reports about the whole council."""
+    return any(
+        may(person.holdings, deed, WHOLE_COUNCIL) for deed in (May.compile_reports, May.approve_reports)
+    )
+
+
+def report_or_404(reference: str) -> Report:
+    """The report with this reference, as long as this person may see it."""
+    report = report_by_ref(reference)
+    if report is None or (report.status is not ReportStatus.approved and not sees_drafts(here())):
+        abort(404)
+    return report
+
+
+def own_draft_or_403(reference: str) -> Report:
+    """A report to write in; only for those who compile for the whole council."""
+    report = report_or_404(reference)
+    if not may(here().holdings, May.compile_reports, WHOLE_COUNCIL):
+        abort(403)
+    return report

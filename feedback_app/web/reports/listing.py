@@ -1,0 +1,105 @@
+"""List reports, begin one, look at one, and take one away as a file."""
+
+from io import BytesIO
+
+from flask import flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Reply
+
+from analysis.periods import parse_quarter
+from feedback_app import clock, trail
+from feedback_app.people.roles import May, may
+from feedback_app.reporting.compile import WHOLE_COUNCIL, compile_learning_audits
+from feedback_app.reporting.draft import published
+from feedback_app.reporting.files import TYPES, Form, as_file, file_name
+from feedback_app.reporting.find import blockers_of, took_part
+from feedback_app.reporting.find import reports as reports_found
+from feedback_app.reporting.lay_out import lay_out
+from feedback_app.reporting.models import Report, ReportStatus
+from feedback_app.reporting.refusals import AlreadyUnderWay, QuarterHasNotBegun, UnknownQuarter
+from feedback_app.reporting.rules import empty_sections
+from feedback_app.reporting.write import words_of
+from feedback_app.web.access import here, open_to, refuse_if_in_place_denied
+from feedback_app.web.reports.door import report_or_404, reports, sees_drafts
+from feedback_app.web.reports.forms import CompileForm
+from feedback_app.web.reports.shown import due_of, line_of, sections_named, status_of, title_of
+from feedback_app.web.viewed import keep_what_was_noted
+
+
+@reports.get("/reports")
+@open_to(May.see_reports, May.approve_reports)
+def listed() -> str:
+    with_drafts = sees_drafts(here())
+    asked = request.args.get("status", "")
+    status = ReportStatus(asked) if asked in list(ReportStatus) else None
+    found = reports_found(with_drafts=with_drafts, status=status)
+    return render_template(
+        "reports/listed.html",
+        lines=[line_of(report) for report in found],
+        status=status,
+        with_drafts=with_drafts,
+        may_compile=may(here().holdings, May.compile_reports, WHOLE_COUNCIL),
+    )
+
+
+@reports.route("/reports/new", methods=["GET", "POST"])
+@open_to(May.compile_reports)
+def new() -> Reply | str:
+    refuse_if_in_place_denied(May.compile_reports, WHOLE_COUNCIL)
+    form = CompileForm(quarter=request.args.get("quarter", ""))
+    form.offer_quarters(clock.today())
+    if not form.validate_on_submit():
+        return render_template("reports/new.html", form=form)
+    try:
+        report = compile_learning_audits(form.quarter.data or "", here())
+    except AlreadyUnderWay as under_way:
+        flash(_("A report of that quarter is being written already: here it is."))
+        return redirect(url_for("reports.one", reference=under_way.public_ref), 303)
+    except (UnknownQuarter, QuarterHasNotBegun):
+        form.quarter.errors = [_("Choose one from the list.")]
+        return render_template("reports/new.html", form=form)
+    flash(_("The figures are compiled. Now write the three sections."), "success")
+    return redirect(url_for("reports.one", reference=report.public_ref), 303)
+
+
+@reports.get("/reports/<reference>")
+@open_to(May.see_reports, May.approve_reports)
+def one(reference: str) -> str:
+    return page_of(report_or_404(reference))
+
+
+def page_of(report: Report, trouble: str = "") -> str:
+    """One report with what can be done next; `trouble` says why the last thing could not be done."""
+    person, is_open = here(), report.status is not ReportStatus.approved
+    may_compile = may(person.holdings, May.compile_reports, WHOLE_COUNCIL)
+    may_approve = may(person.holdings, May.approve_reports, WHOLE_COUNCIL)
+    return render_template(
+        "reports/one.html",
+        report=report,
+        title=title_of(report),
+        status=status_of(report),
+        due=due_of(report),
+        laid=lay_out(published(report)),
+        trouble=trouble,
+        empty=sections_named(empty_sections(words_of(report))) if is_open else [],
+        blockers=blockers_of(parse_quarter(report.quarter)) if is_open else (),
+        may_write=may_compile and report.status is ReportStatus.draft,
+        may_compile=may_compile,
+        may_approve=may_approve and report.status is ReportStatus.waiting and not took_part(report, person),
+        forms=list(Form),
+    )
+
+
+@reports.get("/reports/<reference>/<any(html,docx):form>")
+@open_to(May.see_reports, May.approve_reports)
+def download(reference: str, form: str) -> Reply:
+    report = report_or_404(reference)
+    document, wanted = published(report), Form(form)
+    trail.note(trail.Did.report_downloaded, "report", report.public_ref, by=here(), detail=form)
+    keep_what_was_noted()
+    return send_file(
+        BytesIO(as_file(document, wanted)),
+        mimetype=TYPES[wanted],
+        as_attachment=True,
+        download_name=file_name(document, wanted),
+    )

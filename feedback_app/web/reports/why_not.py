@@ -1,0 +1,40 @@
+"""Each refusal about a report as a sentence that says what to do."""
+
+from flask_babel import lazy_gettext as _l
+
+from feedback_app.reporting.refusals import (
+    ApproverCompiledIt,
+    CompileAgain,
+    MayNotBeQuoted,
+    NoLongerADraft,
+    NotRead,
+    NotTheirWords,
+    NotWaiting,
+    QuotesNotChecked,
+    ReportRefused,
+    SectionsEmpty,
+    StillProposed,
+)
+
+SAID = {
+    ApproverCompiledIt: _l("You compiled, wrote or sent this report, so somebody else has to approve it."),
+    CompileAgain: _l(
+        "Since it was sent, somebody took back what they said, or an action or learning changed. "
+        "Send it back, so that it is compiled again."
+    ),
+    MayNotBeQuoted: _l("A quote may not be used in this report. Take it out, or choose another."),
+    NoLongerADraft: _l("This report was sent or approved meanwhile, so it cannot be changed."),
+    NotRead: _l("Tick this once you have read the whole report."),
+    NotTheirWords: _l(
+        "Only leave words out, and mark each gap with [...]. Words that were not said cannot be put in."
+    ),
+    NotWaiting: _l("This report does not wait for approval."),
+    QuotesNotChecked: _l("Tick each quote once you have checked it, or send the report back."),
+    SectionsEmpty: _l("It is not sent yet: a section is still empty. Write it first."),
+    StillProposed: _l("It cannot go on yet: actions or learning are only proposed. They are listed here."),
+}
+OTHERWISE = _l("That could not be done. Open the page again to see how the report stands.")
+
+
+def why_not(refused: ReportRefused) -> str:
+    return str(SAID.get(type(refused), OTHERWISE))
