@@ -1,4 +1,4 @@
-"""Notices leave: to the right people, with nothing personal in them, and never lost when the post is broken."""
+"""Notices leave: to the right people, with nothing personal in them, and never lost when the post is down."""
 
 import socket
 import socketserver

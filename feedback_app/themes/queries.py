@@ -50,7 +50,6 @@ def answer_at(
             joinedload(Answer.response).joinedload(Response.edition),
             joinedload(Answer.response).selectinload(Response.answers),
         )
-        .execution_options(populate_existing=True)
     )
 
 
@@ -137,3 +136,8 @@ def place_names(service_area_id: int | None, locality_id: int | None) -> tuple[s
     area = db.session.get(ServiceArea, service_area_id) if service_area_id else None
     locality = db.session.get(Locality, locality_id) if locality_id else None
     return area.name if area else "", locality.name if locality else ""
+
+
+def name_of(person_id: int) -> str:
+    """A colleague's name."""
+    return db.session.scalar(select(Person.name).where(Person.id == person_id)) or ""

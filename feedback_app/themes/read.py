@@ -1,6 +1,6 @@
 """Keep who read what was said, when they opened it, and when they had finished coding it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlalchemy import delete, select, update
@@ -8,9 +8,12 @@ from sqlalchemy.exc import IntegrityError
 
 from feedback_app import clock, trail
 from feedback_app.database import db
-from feedback_app.listening.store import Answer, Reading
+from feedback_app.listening.editions import survey_of
+from feedback_app.listening.models import Edition
+from feedback_app.listening.store import Answer, Reading, Response
 from feedback_app.people.models import Person
 from feedback_app.themes.models import CodedAnswer, Opening
+from surveys.definition import Kind, Survey
 
 OPEN_FOR = timedelta(minutes=10)
 
@@ -40,11 +43,25 @@ def mark_read(answers: Iterable[Answer], by: Person) -> None:
             trail.note(trail.Did.read, "answer", str(answer_id), by=by)
 
 
-def finish(answer: Answer, also_read: Sequence[Answer], by: Person) -> None:
-    """This person has finished coding an answer, even when no code fits it."""
-    mark_read([answer, *also_read], by)
+def finish(answer: Answer, by: Person) -> None:
+    """This person has finished coding an answer, even when no code fits it.
+
+    The response's short answers (a name to be called by) stood beside it and count as read too.
+    """
+    response = db.session.get_one(Response, answer.response_id)
+    survey = survey_of(db.session.get_one(Edition, response.edition_id))
+    said = db.session.scalars(
+        select(Answer).where(Answer.response_id == response.id, Answer.words.is_not(None))
+    )
+    beside = [other for other in said if _is_short(survey, other)]
+    mark_read([answer, *beside], by)
     _once(CodedAnswer(answer_id=answer.id, coder_id=by.id, finished_at=clock.now()))
     db.session.execute(delete(Opening).where(Opening.answer_id == answer.id, Opening.person_id == by.id))
+
+
+def _is_short(survey: Survey, answer: Answer) -> bool:
+    question = survey.question(answer.question)
+    return question is not None and question.kind is Kind.SHORT_TEXT
 
 
 def open_again(answer: Answer, by: Person) -> None:

@@ -6,6 +6,7 @@ from feedback_app.web.account.routes import account
 from feedback_app.web.audits import audits
 from feedback_app.web.bottle.routes import bottle
 from feedback_app.web.capture import capture
+from feedback_app.web.coding import coding
 from feedback_app.web.front.routes import front
 from feedback_app.web.reports import reports
 from feedback_app.web.respond.opening import opening
@@ -14,7 +15,7 @@ from feedback_app.web.respond.safety import safety
 from feedback_app.web.team.routes import team
 from feedback_app.web.triage.routes import triage
 
-DOORS = (front, opening, respond, safety, account, audits, capture, triage, team, bottle, reports)
+DOORS = (front, opening, respond, safety, account, audits, capture, triage, team, bottle, reports, coding)
 
 
 def register_doors(app: Flask) -> None:

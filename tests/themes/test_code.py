@@ -125,9 +125,9 @@ def test_declining_is_undone(session: Session) -> None:
 
 def test_finishing_without_any_code_counts_as_read_and_twice_is_once(session: Session) -> None:
     said, ada, sam = answer("."), factories.person(CODER, name="Ada"), factories.person(CODER)
-    finish(said, (), ada)
-    finish(said, (), ada)
-    finish(said, (), sam)
+    finish(said, ada)
+    finish(said, ada)
+    finish(said, sam)
     session.expire_all()
     assert said.first_read_at is not None
     assert (count(session, CodedAnswer), count(session, Reading)) == (2, 2)

@@ -22,7 +22,7 @@ def test_the_oldest_unread_answer_is_first_and_finishing_takes_it_away(session: 
     new, old = answer(said_at=MAY), answer(said_at=MAY - timedelta(days=3))
     assert [row.answer.id for row in in_queue(ada, Narrowed(), at_most=9)] == [old.id, new.id]
     assert (unread(ada).count, unread(ada).oldest) == (2, date(2026, 5, 9))
-    finish(old, (), ada)
+    finish(old, ada)
     assert [row.answer.id for row in in_queue(ada, Narrowed(), at_most=9)] == [new.id]
     assert [row.answer.id for row in in_queue(ada, Narrowed(finished=True), at_most=9)] == [old.id]
 
@@ -73,7 +73,7 @@ def test_next_comes_round_again_and_back_shows_what_was_finished(session: Sessio
     ada = factories.person(CODER)
     first, second = answer(said_at=MAY), answer(said_at=MAY + timedelta(days=1))
     assert next_unread(ada, Narrowed(), after=second) is first
-    finish(first, (), ada)
+    finish(first, ada)
     assert one_before(ada, Narrowed(), second) is first
     assert next_unread(ada, Narrowed(), after=second) is None
 

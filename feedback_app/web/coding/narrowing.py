@@ -1,0 +1,40 @@
+"""What a list of answers is narrowed to, read from the address and written back into it."""
+
+from flask import request
+
+from feedback_app.themes.queue import Narrowed
+
+LARGEST_ID = 2_000_000_000
+
+
+def narrowed_here() -> Narrowed:
+    """What this address narrows the list to; what it does not understand it leaves out."""
+    args = request.args
+    return Narrowed(
+        survey=_short(args.get("survey", "")),
+        group=_short(args.get("group", "")),
+        service_area_id=_id(args.get("service", "")),
+        locality_id=_id(args.get("locality", "")),
+        finished=args.get("show") == "finished",
+    )
+
+
+def in_address(narrowed: Narrowed) -> dict[str, str | int]:
+    """The same as parts of an address."""
+    parts: dict[str, str | int | None] = {
+        "survey": narrowed.survey,
+        "group": narrowed.group,
+        "service": narrowed.service_area_id,
+        "locality": narrowed.locality_id,
+        "show": "finished" if narrowed.finished else "",
+    }
+    return {name: value for name, value in parts.items() if value}
+
+
+def _short(typed: str) -> str:
+    return typed.replace("\0", "")[:60]
+
+
+def _id(typed: str) -> int | None:
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 11
+    return int(typed) if is_number and int(typed) < LARGEST_ID else None

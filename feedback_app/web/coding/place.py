@@ -1,0 +1,100 @@
+"""Find the answer an address names, show it, and come back to it after something was done."""
+
+from collections.abc import Sequence
+
+from flask import abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Reply
+
+from feedback_app.listening.store import Answer
+from feedback_app.safeguarding.models import Severity
+from feedback_app.safeguarding.queries import has_open_concern
+from feedback_app.themes.models import Coding, Suggestion, Valence
+from feedback_app.themes.queries import answer_at, coding_called, name_of, suggestion_called
+from feedback_app.themes.queue import next_unread, one_before, unread
+from feedback_app.web.access import here
+from feedback_app.web.coding.addresses import address_of, box_from_address
+from feedback_app.web.coding.narrowing import in_address, narrowed_here
+from feedback_app.web.coding.shown import page_of, valence_words
+from feedback_app.web.coding.undo import Done, done_from, sentence
+from feedback_app.web.triage.words import severity_shown
+
+PLACE = "/coding/<reference>/<question>/<box>"
+
+
+def answer_here(reference: str, question: str, box: str) -> Answer:
+    """The answer, when it is there and this person's to read; otherwise the request ends here."""
+    found = answer_at(reference, question, box_from_address(box), here())
+    if found is None:
+        abort(404)
+    return found
+
+
+def suggestion_here(answer: Answer) -> Suggestion:
+    found = suggestion_called(request.form.get("suggestion", 0, type=_small), answer)
+    if found is None:
+        abort(404)
+    return found
+
+
+def coding_here(answer: Answer) -> Coding | None:
+    """The coding a form is about; None when it was taken away in the meantime."""
+    return coding_called(request.form.get("coding", 0, type=_small), answer)
+
+
+def _small(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
+        raise ValueError
+    return int(typed)
+
+
+def somebody_was_first(person_id: int) -> str:
+    """What to say when another person settled the same suggestion before."""
+    return str(
+        _(
+            "%(name)s settled this suggestion before you, and that is kept. What you did is kept beside it.",
+            name=name_of(person_id),
+        )
+    )
+
+
+def back_to(answer: Answer, done: Done) -> Reply:
+    """Show the answer again, with what was done and a way to undo it."""
+    return redirect(address_of(answer, narrowed_here(), done=str(done)), 303)
+
+
+def shown(answer: Answer, problems: Sequence[tuple[str, str]] = ()) -> str:
+    """The coding page of an answer."""
+    person, narrowed = here(), narrowed_here()
+    done = done_from(request.args.get("done", ""))
+    before = one_before(person, narrowed, answer)
+    following = next_unread(person, narrowed, after=answer)
+    return render_template(
+        "coding/one.html",
+        answer=answer,
+        shown=page_of(answer, person),
+        problems=[{"text": words, "href": f"#{control}"} for control, words in problems],
+        wrong=dict(problems),
+        typed=request.form,
+        ticked=set(request.form.getlist("segment")),
+        done=done,
+        done_words=sentence(done) if done else "",
+        finished_at=_finished_before(),
+        act=lambda name: address_of(answer, narrowed, act=name),
+        before=address_of(before, narrowed) if before else "",
+        following=address_of(following, narrowed) if following else "",
+        back=url_for("coding.queue", **in_address(narrowed)),  # type: ignore[arg-type]
+        left=unread(person, narrowed).count,
+        valences=[(each, valence_words(each)) for each in Valence],
+        severities=[(each.value, severity_shown(each).words) for each in Severity],
+        concern=has_open_concern(answer.response_id),
+    )
+
+
+def _finished_before() -> str:
+    """Where to undo the finishing of the answer before this one."""
+    parts = request.args.get("finished", "")[:120].split("/")
+    if len(parts) != 3 or not all(parts):
+        return ""
+    reference, question, box = parts
+    return url_for("coding.go_back", reference=reference, question=question, box=box)

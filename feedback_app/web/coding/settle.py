@@ -1,0 +1,110 @@
+"""What a reader does with an answer: settle a guess, add a code or take one back, raise a concern."""
+
+from flask import abort, flash, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Reply
+
+from feedback_app.people.roles import May, Place
+from feedback_app.safeguarding.models import RaisedBy, Severity
+from feedback_app.safeguarding.raise_concern import raise_concern
+from feedback_app.themes.code import accept, add, decline, say_valence, take_back
+from feedback_app.themes.models import Valence
+from feedback_app.themes.refusals import NotYours
+from feedback_app.web.access import here, open_to
+from feedback_app.web.coding.chosen import chosen_in
+from feedback_app.web.coding.place import (
+    PLACE,
+    answer_here,
+    back_to,
+    coding_here,
+    shown,
+    somebody_was_first,
+    suggestion_here,
+)
+from feedback_app.web.coding.routes import coding
+from feedback_app.web.coding.undo import Done, removed
+
+
+@coding.post(PLACE + "/accept")
+@open_to(May.code)
+def agree(reference: str, question: str, box: str) -> Reply:
+    answer = answer_here(reference, question, box)
+    settled = accept(suggestion_here(answer), answer, here())
+    if settled.first_by_id is not None:
+        flash(somebody_was_first(settled.first_by_id))
+    return back_to(answer, Done("accepted", (settled.coding.id if settled.coding else 0,)))
+
+
+@coding.post(PLACE + "/decline")
+@open_to(May.code)
+def disagree(reference: str, question: str, box: str) -> Reply:
+    answer = answer_here(reference, question, box)
+    settled = decline(suggestion_here(answer), here())
+    if settled.first_by_id is not None:
+        flash(somebody_was_first(settled.first_by_id))
+        return back_to(answer, Done("kept"))
+    return back_to(answer, Done("declined", (settled.suggestion.id,)))
+
+
+@coding.post(PLACE + "/add")
+@open_to(May.code)
+def give(reference: str, question: str, box: str) -> Reply | str:
+    answer = answer_here(reference, question, box)
+    chosen = chosen_in(answer)
+    if chosen.span is None or chosen.code is None:
+        return shown(answer, chosen.problems)
+    made = add(answer, chosen.code.id, chosen.span, chosen.valence, here())
+    return back_to(answer, Done("added", (made.id,)))
+
+
+@coding.post(PLACE + "/valence")
+@open_to(May.code)
+def weigh(reference: str, question: str, box: str) -> Reply:
+    answer = answer_here(reference, question, box)
+    typed = request.form.get("valence", "")
+    if typed not in set(Valence):
+        abort(400)
+    found = coding_here(answer)
+    if found is None:
+        flash(_("That code was taken away already."))
+        return back_to(answer, Done("kept"))
+    try:
+        say_valence(found, Valence(typed), here())
+    except NotYours:
+        abort(403)
+    return back_to(answer, Done("kept"))
+
+
+@coding.post(PLACE + "/take-back")
+@open_to(May.code)
+def remove(reference: str, question: str, box: str) -> Reply:
+    answer = answer_here(reference, question, box)
+    found = coding_here(answer)
+    if found is None:
+        flash(_("That code was taken away already."))
+        return back_to(answer, Done("kept"))
+    done = removed(found)
+    try:
+        take_back(found, here())
+    except NotYours:
+        abort(403)
+    return back_to(answer, done)
+
+
+@coding.post(PLACE + "/worried")
+@open_to(May.code)
+def worried(reference: str, question: str, box: str) -> Reply:
+    answer = answer_here(reference, question, box)
+    typed, response = request.form.get("severity", ""), answer.response
+    if typed not in set(Severity):
+        abort(400)
+    raise_concern(
+        Severity(typed),
+        RaisedBy.person,
+        place=Place(response.service_area_id, response.locality_id),
+        survey=response.survey,
+        response=response,
+        by=here(),
+    )
+    flash(_("Safeguarding triage has been told. If somebody is in danger now, ring 999 as well."), "success")
+    return back_to(answer, Done("kept"))

@@ -1,0 +1,83 @@
+"""What was just done, and how to undo it, carried in the address so that it works without a script."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from feedback_app.listening.store import Answer
+from feedback_app.people.models import Person
+from feedback_app.themes.code import add, take_back, unsettle
+from feedback_app.themes.models import Coding, Valence
+from feedback_app.themes.queries import coding_called, suggestion_called
+from feedback_app.themes.read import open_again
+from feedback_app.themes.refusals import NoSuchWords, NotYours
+from feedback_app.themes.rules import Span
+
+
+@dataclass(frozen=True)
+class Done:
+    """An act as it stands in the address: its name, and the numbers needed to undo it."""
+
+    act: str
+    numbers: tuple[int, ...] = ()
+    valence: Valence = Valence.unsaid
+
+    def __str__(self) -> str:
+        last = [self.valence.value] if self.act == "removed" else []
+        return "-".join([self.act, *map(str, self.numbers), *last])
+
+
+def done_from(typed: str) -> Done | None:
+    """The act named in an address; None when there is none, or it is not one of ours."""
+    act, *rest = typed[:80].split("-")
+    valence = Valence.unsaid
+    if act == "removed" and rest and rest[-1] in set(Valence):
+        valence = Valence(rest.pop())
+    wanted = {"accepted": 1, "added": 1, "declined": 1, "removed": 3, "finished": 0, "kept": 0}
+    if act not in wanted or len(rest) != wanted[act]:
+        return None
+    if not all(part.isascii() and part.isdigit() and len(part) < 10 for part in rest):
+        return None
+    return Done(act, tuple(int(part) for part in rest), valence)
+
+
+def removed(coding: Coding) -> Done:
+    return Done("removed", (coding.code_id, coding.starts_at, coding.ends_at), coding.valence)
+
+
+def sentence(done: Done) -> str:
+    """What was done, in words."""
+    words: dict[str, str] = {
+        "accepted": _("Suggestion accepted."),
+        "added": _("Code added."),
+        "declined": _("Suggestion declined."),
+        "removed": _("Code taken away."),
+        "finished": _("Finished. Here is the next one."),
+        "kept": _("Kept."),
+    }
+    return words[done.act]
+
+
+def undo(done: Done, answer: Answer, by: Person) -> bool:
+    """Undo it; whether there was still something to undo."""
+    try:
+        match done.act, done.numbers:
+            case ("accepted" | "added", (coding_id,)):
+                coding = coding_called(coding_id, answer)
+                if coding is None:
+                    return False
+                take_back(coding, by)
+            case "declined", (suggestion_id,):
+                suggestion = suggestion_called(suggestion_id, answer)
+                if suggestion is None or suggestion.outcome is None:
+                    return False
+                unsettle(suggestion, by)
+            case "removed", (code_id, start, end):
+                add(answer, code_id, Span(start, end), done.valence, by)
+            case "finished", ():
+                open_again(answer, by)
+            case _:
+                return False
+    except (NotYours, NoSuchWords):
+        return False
+    return True

@@ -1,0 +1,68 @@
+"""The first page says what waits for this person, and what is most urgent about it."""
+
+from datetime import UTC, datetime, timedelta
+
+from feedback_app import clock
+from feedback_app.people.roles import Place, Role
+from feedback_app.safeguarding.models import Severity
+from tests import factories
+from tests.counting import counting
+from tests.page import CheckedClient, Page, text_of
+from tests.safeguarding.factories import concern
+from tests.themes.factories import answer
+
+MONDAY = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
+
+
+def tiles(page: Page) -> dict[str, str]:
+    return {
+        text_of(tile.find("h2")): text_of(tile)
+        for tile in page.find_all("li", class_="tile")  # type: ignore[arg-type]
+    }
+
+
+def test_a_reader_sees_how_many_answers_wait_and_the_oldest_clock(client: CheckedClient) -> None:
+    answer(said_at=MONDAY)
+    answer(said_at=MONDAY + timedelta(days=1))
+    with clock.stopped_at(MONDAY + timedelta(days=2)):
+        client.sign_in(factories.person(Role.quality_analyst).email)
+        shown = tiles(client.get("/team"))
+    assert "2" in shown["Answers to read"]
+    assert "Overdue since Tue 12 May" in shown["Answers to read"]
+
+
+def test_each_role_sees_its_own_work_and_nothing_else(client: CheckedClient) -> None:
+    concern(Severity.S1)
+    client.sign_in(factories.person(Role.safeguarding_triage).email)
+    shown = tiles(client.get("/team"))
+    assert list(shown) == ["Concerns"]
+    assert "1 urgent one nobody has taken." in shown["Concerns"]
+
+
+def test_a_service_manager_sees_audits_to_chair_and_to_sign_off(client: CheckedClient) -> None:
+    place = Place(factories.service_area().id, factories.locality().id)
+    manager = factories.person(Role.service_manager, place=place)
+    factories.audit(chair=manager, place=place)
+    from feedback_app.audits.waiting import to_chair, to_sign_off
+
+    assert (to_chair(manager).count, to_sign_off(manager).count) == (1, 0)
+    assert "What waits for you" in client.sign_in(manager.email).get("/team").text
+
+
+def test_somebody_with_no_role_cannot_open_it_and_an_administrator_hears_of_the_post(
+    client: CheckedClient,
+) -> None:
+    client.sign_in(factories.person(Role.administrator).email)
+    assert "Nothing waits for you" in client.get("/team").text
+
+
+def test_the_page_costs_the_same_however_much_waits(client: CheckedClient) -> None:
+    client.sign_in(factories.person(*Role).email)
+    with counting() as few:
+        client.get("/team")
+    for _each in range(30):
+        factories.response()
+        concern()
+    with counting() as many:
+        client.get("/team")
+    assert len(many) == len(few)
