@@ -101,7 +101,7 @@ def _figure(
     if not table.rows or not table.columns:
         return None
     safe = protect(table)
-    if safe.base == HIDDEN:
+    if safe.base in (HIDDEN, 0):
         return None
     return Figure(key=key, title=title, counts=safe, row_head=row_head, of=of, note=note)
 

@@ -17,7 +17,11 @@ _FROZEN = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 def _read(given: object) -> SafeCounts:
-    return given if isinstance(given, SafeCounts) else from_document(json.dumps(given))
+    if isinstance(given, SafeCounts):
+        return given
+    if not isinstance(given, dict):
+        raise ValueError("Only counts that were protected, or a snapshot of them, can be in a report")
+    return from_document(json.dumps(given))
 
 
 def _write(counts: SafeCounts) -> object:

@@ -133,7 +133,9 @@ def action(audit: Audit, what: str = "Offer a later time for reviews", *, agreed
     return made
 
 
-def learning(audit: Audit, what: str = "Children remember who rings back", *, agreed: bool = True) -> Learning:
+def learning(
+    audit: Audit, what: str = "Children remember who rings back", *, agreed: bool = True
+) -> Learning:
     made = Learning(
         public_ref=new_reference(),
         what=what,

@@ -57,12 +57,10 @@ class ChosenQuote:
 
 
 def title_of(report: Report) -> str:
-    title = _("Learning audits, %(quarter)s", quarter=quarter_in_words(report.quarter))
-    return (
-        title
-        if report.version == 1
-        else _("%(title)s, version %(number)s", title=title, number=report.version)
-    )
+    quarter = quarter_in_words(report.quarter)
+    if report.version == 1:
+        return str(_("Learning audits, %(quarter)s", quarter=quarter))
+    return str(_("Learning audits, %(quarter)s, version %(number)s", quarter=quarter, number=report.version))
 
 
 def status_of(report: Report) -> StatusShown:

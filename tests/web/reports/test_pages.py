@@ -33,7 +33,6 @@ def after_the_quarter() -> Iterator[None]:
 def staff(app: object) -> make.People:
     found = make.people()
     make.full_quarter(found.coder)
-    return found
 
 
 def compiled(client: CheckedClient, by: Person) -> Page:
@@ -52,8 +51,7 @@ def sent(client: CheckedClient, by: Person) -> Page:
 
 
 def the_report() -> Report:
-    found = db.session.query(Report).one()
-    return found
+    return db.session.query(Report).one()
 
 
 def sign_in_as(client: CheckedClient, who: Person) -> None:
@@ -61,7 +59,9 @@ def sign_in_as(client: CheckedClient, who: Person) -> None:
     client.sign_in(who.email)
 
 
-def test_an_analyst_compiles_a_quarter_and_sees_its_figures(client: CheckedClient, staff: make.People) -> None:
+def test_an_analyst_compiles_a_quarter_and_sees_its_figures(
+    client: CheckedClient, staff: make.People
+) -> None:
     page = compiled(client, staff.analyst)
 
     assert "Draft, not approved" in page.text
@@ -100,7 +100,9 @@ def test_written_sections_are_kept_and_shown(client: CheckedClient, staff: make.
     assert all(words in page.text for words in WORDS.values())
 
 
-@pytest.mark.parametrize("typed", ["🎈 الأطفال يريدون", "<script>alert(1)</script>", "nul\0byte", "y" * 9_999])
+@pytest.mark.parametrize(
+    "typed", ["🎈 الأطفال يريدون", "<script>alert(1)</script>", "nul\0byte", "y" * 9_999]
+)
 def test_whatever_is_typed_in_a_section_is_shown_as_words(
     client: CheckedClient, staff: make.People, typed: str
 ) -> None:
@@ -174,7 +176,9 @@ def test_an_analyst_chooses_a_quote_and_takes_it_out_again(client: CheckedClient
     assert "No quote is chosen yet" in out.text
 
 
-def test_words_that_were_not_said_cannot_be_put_into_a_quote(client: CheckedClient, staff: make.People) -> None:
+def test_words_that_were_not_said_cannot_be_put_into_a_quote(
+    client: CheckedClient, staff: make.People
+) -> None:
     page = written(client, staff.analyst)
 
     after = client.send(
@@ -223,7 +227,9 @@ def test_a_director_checks_and_approves_and_the_report_is_frozen(
     assert db.session.query(Snapshot).count() == 1
 
 
-def test_whoever_compiled_a_report_is_not_offered_its_approval(client: CheckedClient, staff: make.People) -> None:
+def test_whoever_compiled_a_report_is_not_offered_its_approval(
+    client: CheckedClient, staff: make.People
+) -> None:
     page = sent(client, staff.analyst)
 
     assert "Check and approve" not in page.links()
@@ -250,7 +256,9 @@ def test_a_report_sent_back_says_what_should_change_and_can_be_sent_again(
     assert client.get(f"{page.path}/approve").heading == "Check and approve"
 
 
-def test_an_approved_report_downloads_as_a_web_page_and_as_word(client: CheckedClient, staff: make.People) -> None:
+def test_an_approved_report_downloads_as_a_web_page_and_as_word(
+    client: CheckedClient, staff: make.People
+) -> None:
     page = sent(client, staff.analyst)
     sign_in_as(client, staff.director)
     client.send(client.get(f"{page.path}/approve"), {"nobody_recognised": "y"}, to="/approve")
@@ -273,7 +281,9 @@ def test_a_draft_downloads_marked_as_a_draft(client: CheckedClient, staff: make.
     assert "-draft.html" in html.headers["Content-Disposition"]
 
 
-def test_a_service_manager_reads_approved_reports_and_no_drafts(client: CheckedClient, staff: make.People) -> None:
+def test_a_service_manager_reads_approved_reports_and_no_drafts(
+    client: CheckedClient, staff: make.People
+) -> None:
     manager = factories.person(Role.service_manager)
     page = compiled(client, staff.analyst)
     sign_in_as(client, manager)
@@ -284,7 +294,9 @@ def test_a_service_manager_reads_approved_reports_and_no_drafts(client: CheckedC
     client.get("/reports/new", expect=403)
 
 
-def test_somebody_of_one_locality_cannot_compile_for_the_whole_council(client: CheckedClient, app: object) -> None:
+def test_somebody_of_one_locality_cannot_compile_for_the_whole_council(
+    client: CheckedClient, app: object
+) -> None:
     local = factories.person(Role.quality_analyst, place=Place(None, factories.locality().id))
     client.sign_in(local.email)
 
@@ -297,14 +309,18 @@ def test_a_practice_lead_cannot_open_reports(client: CheckedClient, app: object)
     client.get("/reports", expect=403)
 
 
-def test_a_correction_is_a_new_version_and_the_old_one_stays(client: CheckedClient, staff: make.People) -> None:
+def test_a_correction_is_a_new_version_and_the_old_one_stays(
+    client: CheckedClient, staff: make.People
+) -> None:
     page = sent(client, staff.analyst)
     sign_in_as(client, staff.director)
     client.send(client.get(f"{page.path}/approve"), {"nobody_recognised": "y"}, to="/approve")
     before = client.open(f"{page.path}/html").data
     sign_in_as(client, staff.analyst)
 
-    new = client.send(client.get(client.get(page.path).links()["Correct it with a new version"]), {}, to="/new")
+    new = client.send(
+        client.get(client.get(page.path).links()["Correct it with a new version"]), {}, to="/new"
+    )
 
     assert "version 2" in new.heading
     assert client.open(f"{page.path}/html").data == before
