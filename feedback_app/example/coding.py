@@ -1,0 +1,77 @@
+"""Two made-up reviewers read and code what was said, and each reads a tenth of the other's again."""
+
+import random
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from feedback_app import clock
+from feedback_app.database import db
+from feedback_app.example.council import Council
+from feedback_app.example.hear import Heard, answers_in_words
+from feedback_app.example.voices import About, Spoken
+from feedback_app.listening.store import Answer
+from feedback_app.people.models import Person
+from feedback_app.themes.code import add
+from feedback_app.themes.models import Code, Valence
+from feedback_app.themes.read import finish, mark_read
+from feedback_app.themes.rules import Span, valence_of_box
+
+READ_AFTER_DAYS = (1, 7)
+SECOND_READING, OVERLOOKED = 0.1, 0.12
+MEANT: Mapping[str, Valence] = {
+    "LA3": Valence.not_so_good, "PA3": Valence.not_so_good, "YI11": Valence.not_so_good,
+    "LA1y": Valence.well, "LY2w": Valence.well, "PA2": Valence.well, "PA8": Valence.well,
+    "YI10": Valence.well,
+    "PC1w": Valence.mixed, "YI13w": Valence.mixed,
+}  # fmt: skip
+
+
+def code_the_year(heard: Iterable[Heard], council: Council, chance: random.Random, until: datetime) -> None:
+    """Everything said before this moment is read and coded within a week; what came later waits unread."""
+    known = dict(db.session.execute(select(Code.slug, Code.id)).all())
+    for one in (one for one in heard if one.moment.at < until):
+        first, second = council.reviewers if chance.random() < 0.6 else council.reviewers[::-1]
+        read_at = one.moment.at + timedelta(days=chance.randint(*READ_AFTER_DAYS))
+        answers = answers_in_words(one.response_id)
+        with clock.stopped_at(read_at):
+            mark_read(answers, first)
+            for answer in answers:
+                _code(answer, one.whole.spoken.get((answer.question, answer.box)), known, first)
+        if chance.random() < SECOND_READING:
+            with clock.stopped_at(read_at + timedelta(days=2)):
+                for answer in answers:
+                    spoken = one.whole.spoken.get((answer.question, answer.box))
+                    _code(answer, _as_somebody_else_sees(spoken, chance), known, second)
+        _let_go(answers)
+
+
+def _let_go(answers: Iterable[Answer]) -> None:
+    """Forget what is stored now: a session that holds the whole year grows slow."""
+    db.session.flush()
+    for answer in answers:
+        for beside in answer.response.answers:
+            if beside in db.session:
+                db.session.expunge(beside)
+
+
+def _as_somebody_else_sees(spoken: Spoken | None, chance: random.Random) -> Spoken | None:
+    """Nearly the same: a second reader overlooks something now and then."""
+    if spoken is None:
+        return None
+    return Spoken(spoken.words, tuple(about for about in spoken.about if chance.random() > OVERLOOKED))
+
+
+def _code(answer: Answer, spoken: Spoken | None, known: Mapping[str, int], by: Person) -> None:
+    for about in spoken.about if spoken else ():
+        add(answer, known[about.code], _span(about), _meant(answer), by)
+    finish(answer, by)
+
+
+def _span(about: About) -> Span:
+    return Span(about.start, about.end)
+
+
+def _meant(answer: Answer) -> Valence:
+    return valence_of_box(answer.box) if answer.box else MEANT.get(answer.question, Valence.unsaid)
