@@ -33,7 +33,7 @@ def load_codebook(book: Codebook | None = None) -> CodebookEdition:
                         slug=code.id,
                         name=code.name,
                         include=code.include,
-                        exclude=code.exclude,
+                        exclude=_in_words(code.exclude, book),
                         example=code.examples[0] if code.examples else "",
                     )
                     for code in book.codes_in(theme.id)
@@ -42,3 +42,12 @@ def load_codebook(book: Codebook | None = None) -> CodebookEdition:
         )
     db.session.flush()
     return edition
+
+
+def _in_words(exclude: str, book: Codebook) -> str:
+    """What a code is not for, naming the code or theme that is meant instead: "views -> VOICE.acted"."""
+    what, arrow, where = (part.strip() for part in exclude.partition("->"))
+    if not arrow:
+        return exclude
+    names = {code.id: code.name for code in book.codes} | {theme.id: theme.name for theme in book.themes}
+    return f"{what}: use “{names[where]}”" if where in names else f"{what}: {where}"

@@ -1,0 +1,156 @@
+"""A participation officer reads and codes with the keyboard alone; and by selecting words with the mouse."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from feedback_app.database import db
+from feedback_app.people.roles import Place, Role
+from feedback_app.themes.models import CodedAnswer, Coding, Outcome, Suggestion
+from surveys.answers import Answer
+from tests import factories
+from tests.journeys.conftest import Site
+from tests.journeys.visitor import Visitor
+from tests.themes.factories import LATE, answer
+
+pytestmark = pytest.mark.journey
+WHEN = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def email(site: Site) -> str:
+    with site.set_up():
+        place = Place(factories.service_area("Fostering").id, factories.locality("North").id)
+        answer(LATE, place=place, said_at=WHEN)
+        answer("هي لطيفة معي دائما.", place=place, said_at=WHEN + timedelta(days=1))
+        answer("Nobody asks me what I think in my review.", place=place, said_at=WHEN + timedelta(days=2))
+        factories.response(
+            answers={
+                "LA1": Answer(
+                    words={"well": "She rings me back.", "not_so_good": "Too many meetings at school."}
+                ),
+                "LA3": Answer(words={"": "I miss my brother."}),
+            },
+            place=place,
+            said_at=WHEN + timedelta(days=3),
+        )
+        return factories.person(Role.participation_officer, name="Sam Reed").email
+
+
+def press(visitor: Visitor, keys: str) -> None:
+    with visitor.page.expect_navigation():
+        visitor.page.keyboard.press(keys)
+    visitor.page.wait_for_load_state("load")
+    visitor.check()
+
+
+def test_a_reviewer_codes_with_the_keyboard_only(
+    site: Site, visit: Callable[..., Visitor], email: str
+) -> None:
+    officer = visit().sign_in(email, factories.PASSWORD)
+    officer.sees("Answers to read").look("team-home-desktop")
+    officer.go("/coding").look("coding-queue-desktop")
+    officer.go("/coding/next").look("coding-desktop")
+    expect(officer.page.locator("#words")).to_contain_text("always late")
+    press(officer, "1")
+    officer.sees("Suggestion accepted.")
+    press(officer, "Shift+Digit2")
+    officer.sees("Suggestion declined.")
+    press(officer, "u")
+    officer.sees("Undone.")
+    officer.page.keyboard.press("/")
+    officer.page.keyboard.type("kind")
+    expect(officer.page.get_by_text(re.compile(r"Codes found: \d"))).to_be_attached()
+    officer.page.locator("body").press("Escape")
+    officer.page.locator("input[name=segment]").first.press("Space")
+    officer.page.locator("#code-search").press("Enter")
+    officer.page.wait_for_load_state("load")
+    officer.check().sees("Code added.")
+    officer.look("coding-done-desktop")
+    press(officer, "Enter")
+    officer.sees("Finished. Here is the next one.")
+    expect(officer.page.locator("#words")).to_contain_text("هي لطيفة")
+    press(officer, "j")
+    expect(officer.page.locator("#words")).to_contain_text("Nobody asks me")
+    press(officer, "k")
+    expect(officer.page.locator("#words")).to_contain_text("هي لطيفة")
+    officer.page.keyboard.press("Shift+Slash")
+    officer.sees("Accept that suggestion").check()
+    with site.set_up():
+        outcomes = [outcome for outcome in db.session.scalars(select(Suggestion.outcome)) if outcome]
+        assert outcomes == [Outcome.accepted]
+        assert len(db.session.scalars(select(CodedAnswer)).all()) == 1
+        assert len(db.session.scalars(select(Coding)).all()) == 2
+
+
+def test_shortcuts_are_turned_off_and_stay_off(visit: Callable[..., Visitor], email: str) -> None:
+    officer = visit().sign_in(email, factories.PASSWORD).go("/coding/next")
+    officer.page.keyboard.press("Shift+Slash")
+    officer.page.get_by_role("button", name="Turn keyboard shortcuts off").click()
+    officer.go("/coding/next")
+    before = officer.page.url
+    for key in ("1", "j", "Enter", "u"):
+        officer.page.keyboard.press(key)
+    officer.page.wait_for_timeout(300)
+    assert officer.page.url == before
+    expect(officer.page.get_by_text("None yet.")).to_be_visible()
+
+
+def test_words_selected_after_an_emoji_are_the_words_coded(
+    site: Site, visit: Callable[..., Visitor], email: str
+) -> None:
+    officer = visit().sign_in(email, factories.PASSWORD).go("/coding/next")
+    officer.page.evaluate(
+        """wanted => {
+            const words = document.querySelector('#words');
+            const walk = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+            const nodes = [];
+            let text = '';
+            while (walk.nextNode()) {
+                nodes.push([walk.currentNode, text.length]);
+                text += walk.currentNode.data;
+            }
+            const place = at => nodes.findLast(([, from]) => from <= at);
+            const start = text.indexOf(wanted), end = start + wanted.length;
+            const range = document.createRange();
+            range.setStart(place(start)[0], start - place(start)[1]);
+            range.setEnd(place(end - 1)[0], end - place(end - 1)[1]);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }""",
+        "always late",
+    )
+    officer.sees("You have selected: always late")
+    officer.page.get_by_label("Code", exact=True).select_option("REL.reliable")
+    expect(officer.page.locator("[data-part=include]")).to_have_text(
+        re.compile("^lateness, cancelled visits")
+    )
+    officer.press("Add this code").sees("Code added.")
+    with site.set_up():
+        coding = db.session.scalars(select(Coding)).one()
+        assert LATE[coding.starts_at : coding.ends_at] == "always late"
+
+
+def test_it_all_works_on_a_phone_without_a_script(
+    site: Site, visit: Callable[..., Visitor], email: str
+) -> None:
+    officer = visit(phone=True, scripts=False)
+    officer.page.goto(site.address + "/sign-in")
+    officer.write("E-mail address", email).write("Password", factories.PASSWORD)
+    officer.page.get_by_role("button", name="Sign in").click()
+    officer.page.goto(site.address + "/coding")
+    officer.look("coding-queue-phone")
+    officer.page.get_by_role("link", name="Start with the oldest").click()
+    officer.look("coding-phone")
+    wide = officer.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390
+    officer.page.get_by_role("button", name="Accept").first.click()
+    officer.sees("Suggestion accepted.")
+    officer.page.get_by_role("button", name="Undo").click()
+    officer.sees("None yet.")
+    officer.page.get_by_role("button", name="Finish and go to the next").click()
+    officer.sees("Finished. Here is the next one.")
