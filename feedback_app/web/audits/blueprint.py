@@ -10,8 +10,10 @@ from feedback_app.audits.refusals import LearningAuditHasNoGrade, Refused
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May, Place, may
 from feedback_app.web.access import here
+from feedback_app.web.capture.ended import keep_what_was_typed
 
 audits = Blueprint("audits", __name__, url_prefix="/audits")
+audits.after_request(keep_what_was_typed)
 GRADES = ("grade", "overall_grade")
 
 

@@ -82,19 +82,29 @@ class PlanForm(FlaskForm):
         description=_l("Invitations go out at least 28 days before"),
         longest=500,
     )
-    chair = SelectField(_l("Who chairs?"), validators=[InputRequired(CHOOSE_SOMEBODY)])
+    chair = SelectField(_l("Who chairs?"), validators=[InputRequired(_l("Choose who chairs."))])
     responsible = SelectField(
-        _l("Which service manager is responsible for the case?"), validators=[InputRequired(CHOOSE_SOMEBODY)]
+        _l("Which service manager is responsible for the case?"),
+        validators=[InputRequired(_l("Choose who is responsible for the case."))],
     )
-    child_voice = ChoiceField(_l("Who is the child or young person?"), validators=[InputRequired(CHOOSE)])
+    child_voice = ChoiceField(
+        _l("Who is the child or young person?"),
+        validators=[InputRequired(_l("Choose how old the child or young person is."))],
+    )
     child_who = TextField(
-        _l("First name or initials, and age"), validators=[written(_l("Say who it is."))], longest=80
+        _l("First name or initials, and age"),
+        validators=[written(_l("Give the first name or initials of the child or young person."))],
+        longest=80,
     )
     child_language = SelectField(_l("Language they like best"), choices=LANGUAGES, default="en_GB")
     child_contact = TextField(_l("How can they be reached safely?"), longest=500)
-    adult_voice = ChoiceField(_l("Who is the adult?"), validators=[InputRequired(CHOOSE)])
+    adult_voice = ChoiceField(
+        _l("Who is the adult?"), validators=[InputRequired(_l("Choose who the adult is."))]
+    )
     adult_who = TextField(
-        _l("First name or initials"), validators=[written(_l("Say who it is."))], longest=80
+        _l("First name or initials"),
+        validators=[written(_l("Give the first name or initials of the adult."))],
+        longest=80,
     )
     adult_language = SelectField(_l("Language they like best"), choices=LANGUAGES, default="en_GB")
     adult_contact = TextField(_l("How can they be reached safely?"), longest=500)

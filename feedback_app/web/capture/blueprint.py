@@ -7,8 +7,10 @@ from feedback_app.audits.owed import own_request
 from feedback_app.audits.refusals import NotIndependent, Refused
 from feedback_app.audits.requests import FeedbackRequest
 from feedback_app.web.access import here
+from feedback_app.web.capture.ended import keep_what_was_typed
 
 capture = Blueprint("capture", __name__, url_prefix="/capture")
+capture.after_request(keep_what_was_typed)
 
 
 def mine(ref: str) -> FeedbackRequest:

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
 from feedback_app.audits.attempt import may_try
-from feedback_app.audits.capture import Setting, begin, draft_of
+from feedback_app.audits.capture import ENGLISH, NO_INTERPRETER, Setting, begin, draft_of
 from feedback_app.audits.refusals import ReasonForLanguage
 from feedback_app.audits.requests import FeedbackRequest
 from feedback_app.listening.models import CaptureJson, Channel, Draft
@@ -64,7 +64,8 @@ def _noted(draft: Draft | None, preferred: str) -> dict[str, object]:
     """What was noted before; privacy and limits are asked again each time the conversation goes on."""
     noted = draft.capture if draft else None
     if draft is None or noted is None:
-        return {"language_used": preferred, "interpreter": None, "channel": None}
+        in_english = preferred == ENGLISH
+        return {"language_used": preferred, "interpreter": NO_INTERPRETER if in_english else None}
     return {**_without_promises(noted), "channel": draft.channel.value}
 
 

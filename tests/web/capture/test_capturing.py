@@ -4,11 +4,12 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from feedback_app import clock
 from feedback_app.audits.requests import Attempt, AttemptOutcome
 from feedback_app.listening.models import Draft, Invitation
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.involvement import note_involvement
-from feedback_app.people.models import Involvement, InvolvementSource, Person
+from feedback_app.people.models import Involvement, InvolvementSource, Person, SignIn
 from feedback_app.people.roles import Role
 from feedback_app.safeguarding.models import Concern, RaisedBy, Severity
 from tests import factories
@@ -187,7 +188,7 @@ def test_the_conversation_begins_only_when_it_is_private_and_the_limits_were_rea
         page, {"channel": "visit", "present": "parent", "language_used": "pl", "place": "At school"},
         to="/conversation",
     )  # fmt: skip
-    assert len(page.problems_shown()) == 5
+    assert len(page.problems_shown()) == 4
     assert page.form_values("/conversation")["place"] == ["At school"]
     assert session.scalar(select(func.count()).select_from(Draft)) == 0
 
@@ -348,3 +349,22 @@ def test_words_of_another_family_are_never_on_a_practice_leads_pages(session: Se
     pages = [signed_in(fresh, made.lead), fresh.get(f"/capture/{made.child.public_ref}")]
     assert not any("Other family" in each.text for each in pages)
     assert "Other family" not in client.get(f"/capture/{other.child.public_ref}").text
+
+
+def test_words_typed_while_the_sign_in_ended_are_sent_after_signing_in_again(
+    session: Session, client: CheckedClient
+):
+    made = scene()
+    page = begun(client, made)
+    page = client.send(page, {"go": "next"}, to=page.path)
+    for sign_in in session.scalars(select(SignIn)):
+        sign_in.ended_at = clock.now()
+    path = page.path
+    page = client.send(page, {"LA1--well": "She  listens\n🙂", "go": "next"}, to=path, expect=401)
+    assert page.heading == "Your sign-in has ended"
+    assert "She listens" not in page.text
+    signed_in(client, made.lead)
+    page = client.send(page, {}, to=path)
+    assert page.path.endswith("/questions/meetings")
+    kept = client.get(path).form_values(path)["LA1--well"]
+    assert [words.replace("\r", "") for words in kept] == ["She  listens\n🙂"]
