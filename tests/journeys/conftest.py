@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from feedback_app.database import db
@@ -90,14 +90,18 @@ def visit(site: Site, browser: Browser, request: pytest.FixtureRequest) -> Itera
     opened = []
 
     def open_window(*, phone: bool = False, scripts: bool = True, language: str = "en-GB") -> Visitor:
-        context = browser.new_context(
-            viewport=PHONE if phone else DESKTOP,
-            java_script_enabled=scripts,
-            locale=language,
-            reduced_motion="reduce",
-        )
-        opened.append(context)
-        return Visitor(context.new_page(), site.address, screens)
+        def window(*, scripted: bool) -> Page:
+            context = browser.new_context(
+                viewport=PHONE if phone else DESKTOP,
+                java_script_enabled=scripted,
+                locale=language,
+                reduced_motion="reduce",
+            )
+            opened.append(context)
+            return context.new_page()
+
+        reader = None if scripts else window(scripted=True)
+        return Visitor(window(scripted=scripts), site.address, screens, reader)
 
     yield open_window
     for context in opened:

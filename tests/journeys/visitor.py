@@ -16,8 +16,10 @@ expect.set_options(timeout=WAIT)
 class Visitor:
     """One browser window. `look` names a page worth keeping a picture of."""
 
-    def __init__(self, page: Page, address: str, screens: Path | None) -> None:
+    def __init__(self, page: Page, address: str, screens: Path | None, reader: Page | None = None) -> None:
+        """`reader` is a second page, with scripts on, in which axe reads what a page without scripts got."""
         self.page = page
+        self.reader = reader
         self.address = address
         self.screens = screens
         self.checked: list[str] = []
@@ -72,7 +74,7 @@ class Visitor:
 
     def check(self) -> Self:
         """Axe with the WCAG 2.2 AA rules: nothing broken, and nothing it could not decide."""
-        found = Axe().run(self.page, options=RULES)
+        found = Axe().run(self._readable(), options=RULES)
         for kind in ("violations", "incomplete"):
             wrong = [
                 f"{rule['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
@@ -83,6 +85,20 @@ class Visitor:
         assert not self.problems, self.problems
         self.checked.append(self.page.url.removeprefix(self.address))
         return self
+
+    def _readable(self) -> Page:
+        """Axe needs scripts: without them, the same page as it stands is laid out in the second page."""
+        if self.reader is None:
+            return self.page
+        as_it_stands = self.page.content()
+        self.reader.unroute_all()
+        self.reader.route("**/*.js", lambda route: route.abort())
+        self.reader.route(
+            self.page.url,
+            lambda route: route.fulfill(body=as_it_stands, content_type="text/html; charset=utf-8"),
+        )
+        self.reader.goto(self.page.url)
+        return self.reader
 
     def look(self, name: str) -> Self:
         """Keep a picture of this page for docs/screens, when pictures are being taken."""
