@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from analysis.periods import parse_quarter
 from feedback_app import clock
+from feedback_app.audits.capture import ENGLISH
 from feedback_app.audits.meeting import stamp
 from feedback_app.audits.models import Area, Audit, AuditStatus
 from feedback_app.audits.owed import state_of
@@ -232,7 +233,7 @@ def voice_shown(voice: Voice) -> VoiceShown:
         who=voice.request.who,
         group=group_words(response.respondent_group),
         how=_how(voice),
-        language=language_words(response.language),
+        language="" if response.language == ENGLISH else language_words(response.language),
         present=capture.get("who_was_present", ""),
         leave_out=capture.get("leave_out", ""),
         after_meeting=voice.after_meeting,
