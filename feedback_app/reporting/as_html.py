@@ -5,10 +5,12 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from feedback_app.reporting.blocks import Bars, Block, Line
-from feedback_app.reporting.charts import bar_chart, trend_chart
+from feedback_app.reporting.blocks import Bars, Block
+from feedback_app.reporting.charts import bar_chart
 from feedback_app.reporting.document import LANGUAGE, ReportDocument
 from feedback_app.reporting.lay_out import lay_out
+
+KEPT_BACK = "c, kept back"
 
 
 @cache
@@ -36,10 +38,7 @@ def kind(block: Block) -> str:
     return type(block).__name__.lower()
 
 
-def drawing(chart: Bars | Line) -> Markup:
+def drawing(chart: Bars) -> Markup:
     """The chart as SVG with a title and a description."""
-    if isinstance(chart, Bars):
-        drawn = bar_chart(chart.title, chart.description, chart.bars, hidden="c")
-    else:
-        drawn = trend_chart(chart.title, chart.description, chart.points)
+    drawn = bar_chart(chart.title, chart.description, chart.bars, hidden=KEPT_BACK)
     return Markup(drawn)  # noqa: S704 - the writer escapes every word

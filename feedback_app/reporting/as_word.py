@@ -21,7 +21,6 @@ from feedback_app.reporting.blocks import (
     Heading,
     Items,
     Laid,
-    Line,
     Paragraphs,
     Quotes,
 )
@@ -95,7 +94,7 @@ def _add(word: Word, block: Block) -> None:
             _table(word, ("What", "Figure"), block.rows)
         case Grid():
             _grid(word, block)
-        case Bars() | Line():
+        case Bars():
             _quiet(word, f"{block.title}. {block.description}")
         case Quotes():
             _quotes(word, block)

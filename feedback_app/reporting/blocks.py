@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from feedback_app.reporting.charts import Bar, Point
+from feedback_app.reporting.charts import Bar
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,6 @@ class Bars:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line through the quarters, of a table that follows it."""
-
-    title: str
-    description: str
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True)
 class Quotes:
     """What people said under one theme, and who said it."""
 
@@ -73,7 +64,7 @@ class Items:
     items: tuple[str, ...]
 
 
-Block: TypeAlias = Heading | Paragraphs | Facts | Grid | Bars | Line | Quotes | Items
+Block: TypeAlias = Heading | Paragraphs | Facts | Grid | Bars | Quotes | Items
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from analysis.safe_counts import HIDDEN, SafeCounts, Shown, percentage
 from feedback_app.reporting import words
-from feedback_app.reporting.blocks import Bars, Block, Grid, Heading, Items, Line
-from feedback_app.reporting.charts import Bar, Point
+from feedback_app.reporting.blocks import Bars, Block, Grid, Heading, Items
+from feedback_app.reporting.charts import Bar
 from feedback_app.reporting.document import Compiled, Figure, FigureKey, ReportDocument
 
 TOP = 3
@@ -127,8 +127,8 @@ def trend_blocks(compiled: Compiled) -> list[Block]:
     """Responses in each quarter, then each theme's share, with what may be said of the last step (R-46)."""
     quarters = compiled.trend.quarters
     names = [figure.quarter.replace("-Q", " Q") for figure in quarters]
-    points = tuple(
-        Point(name, None if isinstance(figure.counts.base, str) else figure.counts.base)
+    bars = tuple(
+        Bar(name, None if isinstance(figure.counts.base, str) else figure.counts.base, "responses")
         for name, figure in zip(names, quarters, strict=True)
     )
     told = "; ".join(
@@ -136,7 +136,7 @@ def trend_blocks(compiled: Compiled) -> list[Block]:
     )
     blocks: list[Block] = [
         Heading("Quarter by quarter", 3),
-        Line("Responses in each quarter", f"Responses received: {told}.", points),
+        Bars("Responses in each quarter", f"Responses received: {told}.", bars),
     ]
     verdicts = dict(compiled.trend.verdicts)
     rows = [
