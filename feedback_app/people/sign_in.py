@@ -6,7 +6,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, func, select
 
-from feedback_app import clock, trail
+from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.people.models import Person, SignInTry
 from feedback_app.people.tokens import digest
@@ -42,7 +42,6 @@ def prove(email: str, password: str, address: str) -> Person | None:
     person = db.session.scalar(select(Person).where(Person.email == name, Person.active))
     if _matches(person.password_hash if person else NOBODYS_HASH, password) and person:
         db.session.execute(delete(SignInTry).where(SignInTry.who == by_name))
-        trail.note(trail.Did.signed_in, "person", str(person.id), by=person)
         return person
     now = clock.now()
     db.session.execute(delete(SignInTry).where(SignInTry.tried_at < since))

@@ -28,6 +28,7 @@ def sign_in() -> Reply | str:
     if person is None:
         form.email.errors = [_("That e-mail address and password do not belong together.")]
         return render_template("account/sign_in.html", form=form)
+    trail.note(trail.Did.signed_in, "person", str(person.id), by=person)
     reply = redirect(local_path(form.next.data) if form.next.data else url_for("team.home"))
     set_token(reply, start_sign_in(person))
     return reply
