@@ -27,10 +27,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Piece:
-    """Words that carry the same marks from first to last."""
+    """Words that carry the same marks from first to last; `ends` names the marks that end with them."""
 
     text: str
     names: tuple[str, ...]
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def in_pieces(words: str, marks: Sequence[Mark]) -> list[Piece]:
         Piece(
             words[start:end],
             tuple(dict.fromkeys(mark.name for mark in marks if mark.start < end and mark.end > start)),
+            tuple(dict.fromkeys(mark.name for mark in marks if mark.start < end == mark.end)),
         )
         for start, end in pairwise(cuts)
     ]

@@ -42,7 +42,7 @@ def clock_shown(concern: Concern) -> Shown:
     limit = concern.decide_by if taken else concern.acknowledge_by
     left = limit - clock.now()
     time = format_datetime(limit, "EEE d MMM, HH:mm")
-    amount = format_timedelta(abs(left), granularity="minute", threshold=1.2)
+    amount = format_timedelta(_whole(abs(left)), granularity="minute", threshold=2)
     if left < timedelta(0):
         words = (
             _("Decision overdue by %(amount)s (by %(time)s)", amount=amount, time=time)
@@ -56,6 +56,14 @@ def clock_shown(concern: Concern) -> Shown:
         else _("Take it by %(time)s: %(amount)s left", amount=amount, time=time)
     )
     return Shown(words, "soon" if left < SOON else "waiting")
+
+
+def _whole(left: timedelta) -> timedelta:
+    """Whole days, hours or minutes, rounded down: nobody is told that they have longer than they have."""
+    for unit in (timedelta(days=1), timedelta(hours=1)):
+        if left >= 2 * unit:
+            return unit * (left // unit)
+    return max(timedelta(minutes=1), timedelta(minutes=1) * (left // timedelta(minutes=1)))
 
 
 def moment(at: datetime) -> str:
