@@ -33,6 +33,7 @@ def after_the_quarter() -> Iterator[None]:
 def staff(app: object) -> make.People:
     found = make.people()
     make.full_quarter(found.coder)
+    return found
 
 
 def compiled(client: CheckedClient, by: Person) -> Page:
