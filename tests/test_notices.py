@@ -265,3 +265,12 @@ def test_the_command_says_what_it_did(tmp_path: Path, monkeypatch: pytest.Monkey
     assert runner.invoke(main, ["prepare-database"]).exit_code == 0
     done = runner.invoke(main, ["notices", "send", "--once"])
     assert (done.exit_code, done.output) == (0, "0 sent, 0 kept to try again.\n")
+
+
+def test_the_sender_beside_a_server_ends_when_the_server_has_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FEEDBACK_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'db.sqlite'}")
+    done = CliRunner().invoke(main, ["notices", "send", "--every", "3600", "--beside", "1234567"])
+    assert done.exit_code == 0

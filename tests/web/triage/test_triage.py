@@ -199,3 +199,22 @@ def test_the_list_costs_the_same_however_long_it_is(on_triage: CheckedClient) ->
     with counting() as many:
         on_triage.get("/concerns")
     assert len(few) == len(many)
+
+
+@pytest.mark.requirement("WS-66")
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("I ran off last night and nobody knows where I am.", "Missing or planning to run away"),
+        ("They make me carry stuff and I owe them money.", "Criminal exploitation, gangs, weapons"),
+        ("He buys me stuff and I have to do things.", "Child sexual exploitation"),
+        ("They want me to get married abroad.", "forced marriage, honour-based abuse"),
+        ("He shows me terrorist videos.", "Radicalisation or hate"),
+    ],
+)
+def test_what_a_reviewing_officer_must_ask_about_is_noticed_and_named(
+    words: str, named: str, on_triage: CheckedClient
+) -> None:
+    raised = said_by_a_child(words)
+    assert named in on_triage.get("/concerns").text
+    assert "Who must be told" in on_triage.get(f"/concerns/{raised.public_ref}").text
