@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Reply
 
+from feedback_app.audits.link import link_if_asked_for
 from feedback_app.database import db
 from feedback_app.intake import AlreadyReceived
 from feedback_app.intake.send_draft import ChangedMeanwhile, send_draft
@@ -11,6 +12,7 @@ from feedback_app.listening.drafts import AlreadySent
 from feedback_app.web import languages
 from feedback_app.web.access import EVERYONE, open_to
 from feedback_app.web.asking import QuestionForm, form_for, in_words, names_for, shown_answers
+from feedback_app.web.kept_pages import kept_pages
 from feedback_app.web.respond.look import look_for
 from feedback_app.web.respond.steps import Go, Step, page_after, step
 from feedback_app.web.respond.visit import Visit, current_visit, set_cookie
@@ -42,7 +44,14 @@ def ask(page_id: str) -> Reply | str:
     here = _step(visit, page_id)
     if here is None or visit.is_sent:
         return redirect(address(visit, next_unanswered(visit.survey, visit.answers, visit.reader)))
-    return draw(visit, here, form_on(visit, here.page), request.args.get("then", ""))
+    then = request.args.get("then", "")
+
+    def drawn() -> str:
+        return draw(visit, here, form_on(visit, here.page), then)
+
+    if then or any(question.id in visit.answers for question in here.page.questions):
+        return drawn()
+    return kept_pages().drawn((id(visit.survey), visit.reader, here.number, here.total), drawn)
 
 
 @respond.post("/answer/<page_id>")
@@ -94,7 +103,7 @@ def send() -> Reply:
     if visit.draft is None or (waiting is not None and not visit.is_sent):
         return redirect(address(visit, waiting, then=CHECK), 303)
     try:
-        send_draft(visit.draft, visit.token)
+        link_if_asked_for(send_draft(visit.draft, visit.token).response)
     except AlreadyReceived:
         db.session.rollback()
     except ChangedMeanwhile:
@@ -110,6 +119,11 @@ def thanks() -> Reply | str:
         return lost()
     if not visit.is_sent:
         return redirect(address(visit, next_unanswered(visit.survey, visit.answers, visit.reader)))
+    return kept_pages().drawn((id(visit.survey), visit.reader), lambda: thank(visit))
+
+
+def thank(visit: Visit) -> str:
+    """The thank-you page: the same for everybody who answered this survey."""
     look = look_for(visit.reader, visit.survey)
     names = names_for(settings(), visit.reader)
     return render_template(

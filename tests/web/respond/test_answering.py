@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from feedback_app.audits.requests import AuditFeedback
 from feedback_app.listening.models import Channel, Draft
 from feedback_app.listening.store import Response
+from feedback_app.notices import Notice, NoticeKind
 from surveys.definition import Reader
 from tests import factories
 from tests.page import CheckedClient, text_of
@@ -169,6 +171,19 @@ def test_after_sending_the_draft_is_an_empty_receipt(client: CheckedClient, sess
     assert draft.sent_on is not None
     assert draft.receipt
     assert client.get("/answer/LA5").path == "/answer/thanks"
+
+
+def test_answers_asked_for_by_an_audit_stand_beside_it_at_once_and_its_chair_is_told(
+    client: CheckedClient, session: Session
+) -> None:
+    asked = factories.feedback_request(factories.audit())
+    invitation, token = factories.invitation("learning-audit-child", reader=Reader.CHILD, uses=1)
+    asked.invitation_id = invitation.id
+    session.flush()
+    begin_with(client, f"/s/{token}").finish(ANSWERS)
+    linked = session.scalars(select(AuditFeedback)).one()
+    assert (linked.audit_id, linked.response_id) == (asked.audit_id, only_response(session).id)
+    assert NoticeKind.answers_for_audit in session.scalars(select(Notice.kind)).all()
 
 
 def test_a_message_in_a_bottle_needs_no_invitation(client: CheckedClient, session: Session) -> None:
