@@ -46,6 +46,7 @@ def as_word(document: ReportDocument) -> bytes:
         mark.bold, mark.font.color.rgb, mark.font.size = True, WARNING, Pt(14)
     word.add_heading(laid.title, 0)
     word.add_paragraph(laid.subtitle, style="Subtitle")
+    word.add_paragraph(laid.approval)
     for block in laid.blocks:
         _add(word, block)
     word.add_paragraph()

@@ -75,5 +75,6 @@ class Laid:
     subtitle: str
     council: str
     draft: bool
+    approval: str
     standing: tuple[str, ...]
     blocks: tuple[Block, ...] = field(default_factory=tuple)

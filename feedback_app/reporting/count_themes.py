@@ -16,6 +16,7 @@ from feedback_app.reporting.gathered import Mention, QuarterCount, SaidIn
 from feedback_app.themes.models import Valence
 
 ELSEWHERE = "Smaller places together"
+SHORTEST_TREND = 2
 Placed = Callable[[SaidIn], str]
 
 
@@ -86,10 +87,11 @@ def _hides(figure: Figure, name: str) -> bool:
 
 
 def valence_of(meant: set[Valence]) -> str:
-    """How one response meant one theme: well, not so good, or both or neither."""
-    if meant == {Valence.well}:
+    """How one response meant one theme: well, not so good, both, or neither said."""
+    said = meant - {Valence.unsaid}
+    if said == {Valence.well}:
         return words.WELL
-    return words.NOT_SO_GOOD if meant == {Valence.not_so_good} else words.MIXED
+    return words.NOT_SO_GOOD if said == {Valence.not_so_good} else words.MIXED
 
 
 def _by_valence(said: Said, kept: Sequence[str], names: Mapping[str, str]) -> Figure:
@@ -193,6 +195,8 @@ def trend_of(
         found = by_quarter[quarter]
         safe = safe_tally(rows, {names[slug]: found[slug] for slug in kept}, found[""])
         figures.append(QuarterFigure(quarter=quarter, counts=safe))
+    while len(figures) > SHORTEST_TREND and figures[0].counts.base == 0:
+        del figures[0]
     now, before = figures[-1].counts, figures[-2].counts
     return Trend(
         quarters=tuple(figures),

@@ -37,7 +37,8 @@ class FigureKey(StrEnum):
 
     audits = "audits-by-service-area-and-locality"
     requests = "requests-by-who-and-outcome"
-    said_by = "responses-by-who-and-channel"
+    said_by = "responses-by-who"
+    channels = "responses-by-channel"
     languages = "responses-by-language"
     people = "people-and-responses"
     themes = "themes-by-how-it-is-going"

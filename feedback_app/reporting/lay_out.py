@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from analysis.safe_counts import HIDDEN
 from feedback_app.clock import LONDON
 from feedback_app.reporting import words
 from feedback_app.reporting.blocks import Block, Facts, Grid, Heading, Items, Laid, Paragraphs, Quotes
@@ -10,6 +11,7 @@ from feedback_app.reporting.lay_out_figures import figure_grid, shown, theme_blo
 
 DRAFT = "Draft, not approved"
 FEW = "Fewer than 5, or none"
+KEPT_BACK = "c, kept back"
 NOTHING_SAID = "Too few people gave feedback this quarter for any figure to be shown."
 NO_THEMES = "No theme came up often enough this quarter for figures to be shown."
 NOT_WRITTEN = "Not written yet."
@@ -24,6 +26,7 @@ def lay_out(document: ReportDocument) -> Laid:
         subtitle=f"Learning audits, {words.quarter_in_words(document.compiled.quarter)}",
         council=document.council,
         draft=document.is_draft,
+        approval=_approval(document),
         standing=_standing(document),
         blocks=(
             *_in_short(document),
@@ -40,13 +43,17 @@ def _standing(document: ReportDocument) -> tuple[str, ...]:
     made = f"Compiled by {_signed(document.compiled_by.name, document.compiled_by.job_title)}"
     lines = [f"{document.framework}, version {document.framework_version}."]
     lines.append(f"{made} on {moment(document.compiled_by.at)}.")
-    if document.approved_by is None:
-        lines.append(f"{DRAFT}. Its figures and words may still change: please do not pass it on.")
-    else:
-        who = _signed(document.approved_by.name, document.approved_by.job_title)
-        lines.append(f"Approved by {who} on {moment(document.approved_by.at)}.")
+    lines.append(_approval(document))
+    if document.approved_by:
         lines.append(f"Version {document.version}. Fingerprint (SHA-256): {digest_of(canonical(document))}")
     return tuple(lines)
+
+
+def _approval(document: ReportDocument) -> str:
+    approver = document.approved_by
+    if approver is None:
+        return f"{DRAFT}. Its figures and words may still change: please do not pass it on."
+    return f"Approved by {_signed(approver.name, approver.job_title)} on {moment(approver.at)}."
 
 
 def _signed(name: str, job_title: str) -> str:
@@ -71,7 +78,7 @@ def _in_short(document: ReportDocument) -> list[Block]:
     if asked and asked.counts.column_totals:
         heard = asked.counts.column_totals[words.OUTCOMES.index(words.HEARD)]
         rows.append(("People we set out to hear before an audit", shown(asked.counts.base)))
-        rows.append(("Of these, people we heard", shown(heard)))
+        rows.append(("Of these, people we heard", KEPT_BACK if heard == HIDDEN else shown(heard)))
     rows.append(("Responses in the quarter", shown(said.counts.base) if said else FEW))
     for name, valence in (
         ("Going well most often", words.WELL),
@@ -128,7 +135,9 @@ def _improvement(document: ReportDocument) -> list[Block]:
         return [*blocks, Paragraphs((NO_LEARNING,), quiet=True)]
     for reach, name in words.REACHES.items():
         lines = tuple(
-            f"{line.what} ({_told(line.share_by, line.told_on)})" for line in learning if line.reach == reach
+            f"{line.what.rstrip('.')}. {_told(line.share_by, line.told_on)}."
+            for line in learning
+            if line.reach == reach
         )
         if lines:
             blocks.append(Items(name, lines))
@@ -136,7 +145,7 @@ def _improvement(document: ReportDocument) -> list[Block]:
 
 
 def _told(share_by: date, told_on: date | None) -> str:
-    return f"shared on {day(told_on)}" if told_on else f"to be shared by {day(share_by)}"
+    return f"Shared on {day(told_on)}" if told_on else f"To be shared by {day(share_by)}"
 
 
 def _plans(document: ReportDocument) -> list[Block]:
@@ -159,6 +168,7 @@ def _who_was_heard(document: ReportDocument) -> list[Block]:
         FigureKey.audits,
         FigureKey.requests,
         FigureKey.said_by,
+        FigureKey.channels,
         FigureKey.languages,
         FigureKey.people,
     )

@@ -110,7 +110,7 @@ def _theme_grid(document: ReportDocument, figure: Figure) -> Grid:
 
 
 def percent_words(share: Shown) -> str:
-    return HIDDEN if isinstance(share, str) else f"{share} %"
+    return HIDDEN if isinstance(share, str) else f"{share}%"
 
 
 def top_themes(compiled: Compiled, valence: str) -> str:
@@ -155,6 +155,6 @@ def trend_blocks(compiled: Compiled) -> list[Block]:
 
 
 def _of_base(counts: SafeCounts, name: str) -> str:
-    """12 (30 %), or c where either cannot be told."""
+    """12 (30%), or c where either cannot be told."""
     count, share = counts.cell(name), counts.percent(name)
-    return shown(count) if isinstance(share, str) else f"{shown(count)} ({share} %)"
+    return shown(count) if isinstance(share, str) else f"{shown(count)} ({share}%)"

@@ -75,7 +75,7 @@ def attack(compiled: Compiled) -> list[tuple[tuple[str, ...], int]]:
         match figure.key:
             case FigureKey.audits | FigureKey.requests:
                 _whole_table(found, figure.key, counts, found.unknown(figure.key, "all"))
-            case FigureKey.said_by | FigureKey.languages | FigureKey.people:
+            case FigureKey.said_by | FigureKey.channels | FigureKey.languages | FigureKey.people:
                 _whole_table(found, figure.key, counts, everyone)
             case FigureKey.themes:
                 _theme_rows(found, figure.key, counts)

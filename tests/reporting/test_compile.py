@@ -13,6 +13,7 @@ from feedback_app.notices import Notice
 from feedback_app.people.roles import Place, Role
 from feedback_app.reporting import words
 from feedback_app.reporting.compile import compile_again, compile_learning_audits, compiled
+from feedback_app.reporting.count_themes import valence_of
 from feedback_app.reporting.document import Compiled, FigureKey, canonical
 from feedback_app.reporting.draft import document_of
 from feedback_app.reporting.find import took_part
@@ -24,7 +25,7 @@ from feedback_app.reporting.refusals import (
     UnknownQuarter,
 )
 from feedback_app.reporting.rules import due_on, quarter_to_report
-from feedback_app.themes.models import Code, Suggestion
+from feedback_app.themes.models import Code, Suggestion, Valence
 from surveys.definition import RespondentGroup
 from tests import factories
 from tests.counting import counting
@@ -115,6 +116,12 @@ def test_the_box_the_words_were_in_says_whether_it_is_going_well(people: make.Pe
     assert figure.counts.cell(REL, words.WELL) == 16
     assert figure.counts.cell(REL, words.NOT_SO_GOOD) == 8
     assert figure.counts.cell(MEET, words.NOT_SO_GOOD) == 16
+
+
+def test_words_that_do_not_say_how_it_is_going_do_not_blur_those_that_do() -> None:
+    assert valence_of({Valence.well, Valence.unsaid}) == words.WELL
+    assert valence_of({Valence.well, Valence.not_so_good}) == words.MIXED
+    assert valence_of({Valence.unsaid}) == words.MIXED
 
 
 def test_a_suggestion_nobody_accepted_is_never_counted(people: make.People) -> None:
@@ -231,9 +238,9 @@ def test_no_worker_is_named_or_counted_in_a_report(people: make.People) -> None:
     for name in ("Olly Owner", people.coder.name):
         assert name not in document
     assert {key.value for key in FigureKey} == {
-        "audits-by-service-area-and-locality", "requests-by-who-and-outcome", "responses-by-who-and-channel",
-        "responses-by-language", "people-and-responses", "themes-by-how-it-is-going", "themes-by-locality",
-        "themes-by-service-area",
+        "audits-by-service-area-and-locality", "requests-by-who-and-outcome", "responses-by-who",
+        "responses-by-channel", "responses-by-language", "people-and-responses", "themes-by-how-it-is-going",
+        "themes-by-locality", "themes-by-service-area",
     }  # fmt: skip
 
 
