@@ -28,9 +28,10 @@ class NotReadable(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """One row as it stands in the file: the line it begins on, the byte after it, and its cells."""
+    """One row as it stands in the file: the lines it begins and ends on, the byte after it, and its cells."""
 
     line: int
+    last_line: int
     ends_at: int
     cells: tuple[str, ...]
     broken: Reason | None = None
@@ -71,7 +72,7 @@ def read_header(file: BinaryIO, mapping: ImportMap) -> Header:
     mentioned = {*mapping.columns(), *mapping.ignore}
     was_refused = columns[-2:] == (REASON, LINE) and not {REASON, LINE} & mentioned
     _check_columns(columns[:-2] if was_refused else columns, mapping)
-    return Header(columns, found.ends_at, found.line, was_refused)
+    return Header(columns, found.ends_at, found.last_line, was_refused)
 
 
 def _check_columns(columns: tuple[str, ...], mapping: ImportMap) -> None:
@@ -113,12 +114,12 @@ def rows_after(
 def _as_it_was(row: Row) -> Row:
     """A cell we guarded against spreadsheets, as it was before."""
     bare = tuple(cell[1:] if GUARDED.match(cell) else cell for cell in row.cells)
-    return Row(row.line, row.ends_at, bare, row.broken)
+    return Row(row.line, row.last_line, row.ends_at, bare, row.broken)
 
 
 def _rows(file: BinaryIO, mapping: ImportMap, at: int, line: int) -> Iterator[Row]:
     """Rows beginning at a byte; `line` is the number of the line before it."""
-    lines = _Lines(file, codec(mapping.encoding), at)
+    lines = _Lines(file, codec(mapping.encoding), at, line)
     reader = csv.reader(lines, delimiter=mapping.delimiter)
     while True:
         before = line + lines.count
@@ -127,17 +128,16 @@ def _rows(file: BinaryIO, mapping: ImportMap, at: int, line: int) -> Iterator[Ro
         except StopIteration:
             return
         except csv.Error:
-            broken = Reason(BROKEN)
-            yield Row(before + 1, lines.at, (), broken)
+            yield Row(before + 1, line + lines.count, lines.at, (), Reason(BROKEN))
             continue
-        yield Row(before + 1, lines.at, tuple(cells))
+        yield Row(before + 1, line + lines.count, lines.at, tuple(cells))
 
 
 class _Lines:
     """The lines of a file as text, remembering where the last one ended. Odd bytes are kept as they are."""
 
-    def __init__(self, file: BinaryIO, encoding: str, at: int) -> None:
-        self._file, self._encoding = file, encoding
+    def __init__(self, file: BinaryIO, encoding: str, at: int, line: int) -> None:
+        self._file, self._encoding, self._line = file, encoding, line
         self.at, self.count = at, 0
         file.seek(at)
 
@@ -150,7 +150,7 @@ class _Lines:
             raise StopIteration
         if len(raw) > LONGEST_LINE:
             what = N_("Line %(line)s is longer than a million bytes. Is this a CSV file?")
-            raise NotReadable(Reason(what, {"line": self.count + 1}))
+            raise NotReadable(Reason(what, {"line": self._line + self.count + 1}))
         self.at += len(raw)
         self.count += 1
         return raw.decode(self._encoding, "surrogateescape")

@@ -26,7 +26,7 @@ from feedback_app.people.roles import Place
 from feedback_app.places.models import Agency, Locality, ServiceArea, Team
 from surveys.definition import Survey
 
-BATCH = 500
+BATCH = 200  # about half a second of writing: others who write never wait long
 NOT_TAKEN = N_("The database would not take this row as it is.")
 SAME_ID = N_("Line %(line)s of this file has the same id already.")
 

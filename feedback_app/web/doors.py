@@ -8,6 +8,7 @@ from feedback_app.web.bottle.routes import bottle
 from feedback_app.web.capture import capture
 from feedback_app.web.coding import coding
 from feedback_app.web.front.routes import front
+from feedback_app.web.importing.routes import importing
 from feedback_app.web.invite.routes import links
 from feedback_app.web.reports import reports
 from feedback_app.web.respond.opening import opening
@@ -16,7 +17,22 @@ from feedback_app.web.respond.safety import safety
 from feedback_app.web.team.routes import team
 from feedback_app.web.triage.routes import triage
 
-DOORS = (front, opening, respond, safety, account, audits, capture, triage, team, bottle, reports, coding, links)
+DOORS = (
+    front,
+    opening,
+    respond,
+    safety,
+    account,
+    audits,
+    capture,
+    triage,
+    team,
+    bottle,
+    reports,
+    coding,
+    links,
+    importing,
+)
 
 
 def register_doors(app: Flask) -> None:

@@ -147,6 +147,36 @@ def upgrade() -> None:
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_audit_quarter'), ['quarter'], unique=False)
 
+    op.create_table('import_run',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_ref', sa.String(length=32), nullable=False),
+    sa.Column('made_by_id', sa.Integer(), nullable=False),
+    sa.Column('made_at', feedback_app.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('survey', sa.String(length=60), nullable=False),
+    sa.Column('source', sa.String(length=60), nullable=False),
+    sa.Column('file_name', sa.String(length=120), nullable=False),
+    sa.Column('map_text', sa.String(), nullable=False),
+    sa.Column('map_digest', sa.String(length=64), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('status', sa.Enum('checked', 'running', 'done', 'stopped', name='importstatus', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('at_byte', sa.Integer(), nullable=False),
+    sa.Column('at_line', sa.Integer(), nullable=False),
+    sa.Column('added', sa.Integer(), nullable=False),
+    sa.Column('already_there', sa.Integer(), nullable=False),
+    sa.Column('refused', sa.Integer(), nullable=False),
+    sa.Column('refused_bytes', sa.Integer(), nullable=False),
+    sa.Column('problem', sa.String(), nullable=False),
+    sa.Column('changes', sa.Integer(), nullable=False),
+    sa.Column('ended_at', feedback_app.database.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(status IN ('done', 'stopped')) = (ended_at IS NOT NULL)", name=op.f('ck_import_run_ended_has_a_moment')),
+    sa.CheckConstraint('at_byte >= 0 AND at_byte <= size', name=op.f('ck_import_run_never_beyond_the_file')),
+    sa.ForeignKeyConstraint(['made_by_id'], ['person.id'], name=op.f('fk_import_run_made_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_run')),
+    sa.UniqueConstraint('public_ref', name=op.f('uq_import_run_public_ref'))
+    )
+    with op.batch_alter_table('import_run', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_import_run_made_by_id'), ['made_by_id'], unique=False)
+
     op.create_table('involvement',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -793,6 +823,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_involvement_family_ref'))
 
     op.drop_table('involvement')
+    with op.batch_alter_table('import_run', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_import_run_made_by_id'))
+
+    op.drop_table('import_run')
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_audit_quarter'))
 
