@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
@@ -16,6 +16,11 @@ from surveys.answers import Answers
 from surveys.definition import Reader, RespondentGroup, Survey
 
 TRIES = 8
+FIND = (
+    select(Draft)
+    .where(Draft.token_hash == bindparam("token_hash"))
+    .options(joinedload(Draft.edition), joinedload(Draft.invitation))
+)
 
 
 class AlreadySent(Exception):
@@ -35,11 +40,7 @@ class Begun:
 
 def find(token: str) -> Draft | None:
     """The draft this secret belongs to, with its edition and invitation, in one statement."""
-    return db.session.scalar(
-        select(Draft)
-        .where(Draft.token_hash == digest(token))
-        .options(joinedload(Draft.edition), joinedload(Draft.invitation))
-    )
+    return db.session.scalar(FIND, {"token_hash": digest(token)})
 
 
 def begin(token: str, begun: Begun, given: Answers, language: str) -> Draft:

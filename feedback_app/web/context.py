@@ -101,6 +101,11 @@ def _has(endpoint: str) -> bool:
     return endpoint in current_app.view_functions
 
 
+def here() -> str:
+    """The address of this page with its filters; the front page when it has signs no address has."""
+    return "/" if "\x00" in request.path else request.full_path.rstrip("?")
+
+
 def give_to_templates(app: Flask, settings: Settings) -> None:
     """The values every template is given."""
     council = council_of(settings)
@@ -116,12 +121,12 @@ def give_to_templates(app: Flask, settings: Settings) -> None:
                 (
                     offered.code,
                     offered.own_name,
-                    url_for("front.choose_language", code=offered.code, back=request.full_path.rstrip("?")),
+                    url_for("front.choose_language", code=offered.code, back=here()),
                 )
                 for offered in ALL.values()
             ],
             "display": display(),
             "person": signed_in_person(),
             "menu": menu(),
-            "path": request.path,
+            "path": here().partition("?")[0],
         }

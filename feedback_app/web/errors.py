@@ -4,7 +4,7 @@ import logging
 import traceback
 
 from flask import Flask, render_template, request
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as Reply
@@ -14,41 +14,35 @@ from feedback_app.database import db
 log = logging.getLogger(__name__)
 
 
-def _words(status: int) -> tuple[str, str]:
-    match status:
-        case 401:
-            return _("Please sign in"), _("Your sign-in has ended. Sign in again to go on.")
-        case 403:
-            return _("This page is not yours to open"), _(
-                "You do not have the role that opens this page. If you need it, ask an administrator."
-            )
-        case 404:
-            return _("We cannot find that page"), _("Check the address, or start again from the front page.")
-        case 405:
-            return _("That page cannot be used like that"), _("Go back and use the button on the page.")
-        case 409:
-            return _("Somebody changed this while you were here"), _(
-                "Nothing was lost. Open the page again to see what changed, then do your part again."
-            )
-        case 410:
-            return _("This link has ended"), _("Ask the person who gave it to you for a new one.")
-        case 413:
-            return _("That is too much to send at once"), _(
-                "Nothing was stored. Go back, make it shorter, and send it again."
-            )
-        case 429:
-            return _("Too many tries"), _("Please wait 15 minutes and try again.")
-        case _ if status >= 500:
-            return _("Something went wrong on our side"), _(
-                "Nothing new was stored. Please try again in a few minutes."
-            )
-        case _:
-            return _("We could not understand that"), _("Go back and try again.")
+WORDS = {
+    401: (_l("Please sign in"), _l("Your sign-in has ended. Sign in again to go on.")),
+    403: (
+        _l("This page is not yours to open"),
+        _l("You do not have the role that opens this page. If you need it, ask an administrator."),
+    ),
+    404: (_l("We cannot find that page"), _l("Check the address, or start again from the front page.")),
+    405: (_l("That page cannot be used like that"), _l("Go back and use the button on the page.")),
+    409: (
+        _l("Somebody changed this while you were here"),
+        _l("Nothing was lost. Open the page again to see what changed, then do your part again."),
+    ),
+    410: (_l("This link has ended"), _l("Ask the person who gave it to you for a new one.")),
+    413: (
+        _l("That is too much to send at once"),
+        _l("Nothing was stored. Go back, make it shorter, and send it again."),
+    ),
+    429: (_l("Too many tries"), _l("Please wait 15 minutes and try again.")),
+}
+OUR_FAULT = (
+    _l("Something went wrong on our side"),
+    _l("Nothing new was stored. Please try again in a few minutes."),
+)
+NOT_UNDERSTOOD = (_l("We could not understand that"), _l("Go back and try again."))
 
 
 def page(status: int) -> Reply:
     """An error page. It never repeats what was sent."""
-    title, what_to_do = _words(status)
+    title, what_to_do = WORDS.get(status, OUR_FAULT if status >= 500 else NOT_UNDERSTOOD)
     return Reply(
         render_template("error.html", title=title, what_to_do=what_to_do, status=status),
         status=status,

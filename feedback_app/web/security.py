@@ -1,6 +1,6 @@
 """Headers every page carries, and limits on what may be sent to us."""
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from werkzeug.wrappers import Response as Reply
 
 from feedback_app.settings import Settings
@@ -36,6 +36,11 @@ def secure(app: Flask, settings: Settings) -> None:
         WTF_I18N_ENABLED=False,
         WTF_CSRF_SSL_STRICT=False,
     )
+
+    @app.before_request
+    def refuse_addresses_no_page_has() -> None:
+        if "\x00" in request.path or "%00" in request.query_string.decode("latin-1"):
+            abort(404)
 
     @app.after_request
     def add_headers(reply: Reply) -> Reply:

@@ -1,4 +1,4 @@
-"""Who is signed in: a random token in a cookie, its digest in the database, and an end that comes by itself."""
+"""Who is signed in: a token in a cookie, its digest in the database, and an end that comes by itself."""
 
 from datetime import timedelta
 

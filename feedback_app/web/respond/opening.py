@@ -18,6 +18,7 @@ from feedback_app.web import languages
 from feedback_app.web.access import EVERYONE, open_to
 from feedback_app.web.asking import in_words, names_for
 from feedback_app.web.errors import page as error_page
+from feedback_app.web.kept_pages import kept_pages
 from feedback_app.web.respond import visit
 from feedback_app.web.respond.forms import CodeForm
 from feedback_app.web.respond.look import look_for
@@ -115,15 +116,19 @@ def tell_first(survey: Survey, invitation: Invitation | None) -> Reply | str:
     parts = (told.what, told.why, told.what_happens, told.keeping_private)
     here = visit.current_visit()
     unfinished = here if here and not here.is_sent and here.answers else None
-    return render_template(
-        "respond/welcome.html",
-        look=look_for(usual, survey),
-        title=in_words(survey.title, names),
-        told=[in_words(words, names) for words in parts],
-        readers=[usual, *(reader for reader in survey.readers if reader is not usual)],
-        unfinished=unfinished,
-        same_survey=unfinished is not None and unfinished.survey.id == survey.id,
-    )
+
+    def drawn() -> str:
+        return render_template(
+            "respond/welcome.html",
+            look=look_for(usual, survey),
+            title=in_words(survey.title, names),
+            told=[in_words(words, names) for words in parts],
+            readers=[usual, *(reader for reader in survey.readers if reader is not usual)],
+            unfinished=unfinished,
+            same_survey=unfinished is not None and unfinished.survey.id == survey.id,
+        )
+
+    return drawn() if unfinished else kept_pages().drawn((id(survey), usual), drawn)
 
 
 def begin(survey: Survey, invitation: Invitation | None, wished: str) -> Reply:
