@@ -43,16 +43,29 @@ def working_time_after(moment: datetime, amount: timedelta) -> datetime:
         here = datetime.combine(here.date() + timedelta(days=1), OPENS, LONDON)
 
 
+def _counts_minutes(severity: Severity, raised_at: datetime) -> bool:
+    """Immediate danger always; significant harm when offices close before anybody must have seen it."""
+    if severity is not Severity.S2:
+        return severity is Severity.S1
+    seen = working_time_after(raised_at, ACKNOWLEDGE[Severity.S2])
+    return seen.astimezone(LONDON).date() != raised_at.astimezone(LONDON).date()
+
+
 def acknowledge_by(severity: Severity, raised_at: datetime) -> datetime:
     """When somebody must at the latest have said that they have it."""
-    amount = ACKNOWLEDGE[severity]
-    return raised_at + amount if severity is Severity.S1 else working_time_after(raised_at, amount)
+    if _counts_minutes(severity, raised_at):
+        return raised_at + ACKNOWLEDGE[Severity.S1]
+    return working_time_after(raised_at, ACKNOWLEDGE[severity])
 
 
 def decide_by(severity: Severity, raised_at: datetime) -> datetime:
-    """When somebody must at the latest have decided what is done."""
-    amount = DECIDE[severity]
-    return raised_at + amount if severity is Severity.S1 else working_time_after(raised_at, amount)
+    """When somebody must at the latest have decided what is done; S2 on the same working day."""
+    if _counts_minutes(severity, raised_at):
+        return raised_at + DECIDE[Severity.S1]
+    if severity is Severity.S2:
+        day = raised_at.astimezone(LONDON).date()
+        return datetime.combine(day, CLOSES, LONDON).astimezone(raised_at.tzinfo)
+    return working_time_after(raised_at, DECIDE[severity])
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,20 @@ def test_immediate_danger_counts_minutes_on_a_bank_holiday_weekend_too() -> None
     assert decide_by(Severity.S1, EASTER_SATURDAY) == EASTER_SATURDAY + timedelta(hours=1)
 
 
+@pytest.mark.parametrize("raised_at", [EASTER_SATURDAY, TUESDAY_AFTER + timedelta(hours=7, minutes=30)])
+def test_significant_harm_out_of_hours_counts_minutes_like_immediate_danger(raised_at: datetime) -> None:
+    assert acknowledge_by(Severity.S2, raised_at) == raised_at + timedelta(minutes=15)
+    assert decide_by(Severity.S2, raised_at) == raised_at + timedelta(hours=1)
+
+
+def test_significant_harm_in_office_hours_is_seen_within_an_hour_and_decided_that_day() -> None:
+    assert acknowledge_by(Severity.S2, TUESDAY_AFTER) == TUESDAY_AFTER + timedelta(hours=1)
+    assert decide_by(Severity.S2, TUESDAY_AFTER) == TUESDAY_AFTER + timedelta(hours=8)
+
+
 @pytest.mark.parametrize(
     ("severity", "acknowledged", "decided"),
     [
-        (Severity.S2, TUESDAY_AFTER + timedelta(hours=1), TUESDAY_AFTER + timedelta(hours=8)),
         (Severity.S3, TUESDAY_AFTER + timedelta(hours=4), TUESDAY_AFTER + timedelta(hours=8)),
     ],
 )
