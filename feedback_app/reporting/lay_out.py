@@ -57,7 +57,7 @@ def _approval(document: ReportDocument) -> str:
 
 
 def _signed(name: str, job_title: str) -> str:
-    return f"{name}, {job_title}" if job_title else name
+    return f"{name}, {job_title}," if job_title else name
 
 
 def moment(at: datetime) -> str:

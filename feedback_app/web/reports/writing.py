@@ -10,7 +10,9 @@ from feedback_app.people.roles import May
 from feedback_app.reporting.approve import send_for_approval
 from feedback_app.reporting.compile import compile_again
 from feedback_app.reporting.document import Compiled
+from feedback_app.reporting.draft import document_of
 from feedback_app.reporting.find import themes_in_audits
+from feedback_app.reporting.lay_out import lay_out
 from feedback_app.reporting.models import Report, ReportStatus
 from feedback_app.reporting.refusals import (
     ChangedMeanwhile,
@@ -80,6 +82,7 @@ def _write_page(report: Report, form: WriteForm, compiled: Compiled, *, theirs: 
         form=form,
         compiled=compiled,
         theirs=words_of(report) if theirs else None,
+        laid=lay_out(document_of(report)),
     )
 
 
