@@ -50,7 +50,8 @@ def prove(email: str, password: str, address: str) -> Person | None:
 
 
 def _failed(who: str, since: datetime) -> int:
-    counted = select(func.count()).select_from(SignInTry).where(SignInTry.who == who, SignInTry.tried_at > since)
+    failures = select(func.count()).select_from(SignInTry)
+    counted = failures.where(SignInTry.who == who, SignInTry.tried_at > since)
     return db.session.scalar(counted) or 0
 
 
