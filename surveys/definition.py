@@ -129,7 +129,7 @@ class Section(BaseModel):
 
 
 class Welcome(BaseModel):
-    """What every person is told before the first question (West Sussex 2020: what this is, why, what happens next)."""
+    """What every person is told before the first question (West Sussex 2020, explanation page)."""
 
     model_config = _FROZEN
     what: Text

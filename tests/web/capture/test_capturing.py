@@ -277,7 +277,7 @@ def test_a_section_that_is_not_on_the_path_leads_to_the_next_one_waiting(
 ):
     made = scene()
     begun(client, made)
-    for wrong in ("message-in-a-bottle", "nowhere", "%00", "x" * 500):
+    for wrong in ("message-in-a-bottle", "nowhere", "%F0%9F%A6%8A", "x" * 500):
         page = client.get(f"/capture/{made.child.public_ref}/questions/{wrong}")
         assert page.path.endswith("/questions/who-helps")
 
