@@ -14,7 +14,7 @@ from feedback_app.example.coding import code_the_year
 from feedback_app.example.concerns import handle_the_past, press_the_button, worries
 from feedback_app.example.council import Council, SignInExample, found_council
 from feedback_app.example.hear import hear
-from feedback_app.example.report import publish_one_report
+from feedback_app.example.report import publish_reports
 from feedback_app.example.voices import Composer
 from feedback_app.example.year import VOICES, Moment, language, moments
 from feedback_app.listening.invite import Wanted, invite
@@ -95,7 +95,7 @@ def load_example(settings: Settings) -> Loaded:
     press_the_button(council, now)
     handle_the_past(council, now)
     code_the_year(heard, council, chance, READ_UNTIL)
-    publish_one_report(council)
+    publish_reports(council)
     _everybody_was_told(now)
     codes = [(shipped_survey(survey).title, code) for code, survey, _group, _reader in CODES]
     return Loaded(council.sign_ins, codes, len(heard))

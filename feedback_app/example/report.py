@@ -1,20 +1,25 @@
-"""One made-up quarterly report, written by the analyst and approved by the director."""
+"""Made-up quarterly reports, written by the analyst and approved by the director."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from analysis.periods import parse_quarter
 from feedback_app import clock
 from feedback_app.example.council import Council
+from feedback_app.people.models import Person
 from feedback_app.reporting.approve import approve, send_for_approval
 from feedback_app.reporting.compile import compile_learning_audits
 from feedback_app.reporting.document import Compiled, Words
 from feedback_app.reporting.find import quotable, quotes_of
+from feedback_app.reporting.models import Report
 from feedback_app.reporting.rules import points_left
 from feedback_app.reporting.write import choose_quote, write_sections
 
-QUARTER = "2025-26-Q4"
-WRITTEN = datetime(2026, 4, 27, 10, 0, tzinfo=clock.LONDON)
-APPROVED = datetime(2026, 5, 6, 15, 0, tzinfo=clock.LONDON)
+AT_TEN, AT_THREE = time(10, tzinfo=clock.LONDON), time(15, tzinfo=clock.LONDON)
+REPORTS = (
+    ("2025-26-Q4", date(2026, 4, 27), date(2026, 5, 6)),
+    ("2026-27-Q1", date(2026, 7, 27), date(2026, 8, 5)),
+)
+"""Each quarter with a report, when it was written and when it was approved."""
 QUOTES = 4
 LONGEST = 140
 WORDS = Words(
@@ -34,25 +39,29 @@ WORDS = Words(
 )
 
 
-def publish_one_report(council: Council) -> None:
-    """Compile, write, choose quotes, send, approve."""
-    _participation, analyst = council.reviewers
-    with clock.stopped_at(WRITTEN):
-        report = compile_learning_audits(QUARTER, analyst)
-        themes = [theme.slug for theme in Compiled.model_validate_json(report.compiled).themes]
-        write_sections(report, WORDS, themes[:2], by=analyst, seen=report.changes)
-        for theme in themes[:QUOTES]:
-            found = next(
-                (
-                    said
-                    for said in quotable(parse_quarter(QUARTER))
-                    if said.theme == theme and len(said.words) < LONGEST and not points_left(said.words)
-                ),
-                None,
-            )
-            if found is not None:
-                choose_quote(report, found.answer_id, theme, found.words, by=analyst)
-        send_for_approval(report, analyst)
-    with clock.stopped_at(APPROVED):
-        checked = {quote.id for quote in quotes_of(report)}
-        approve(report, by=council.director, quotes_checked=checked, nobody_recognised=True)
+def publish_reports(council: Council) -> None:
+    """For each: compile, write, choose quotes, send, approve."""
+    for quarter, written, approved in REPORTS:
+        with clock.stopped_at(datetime.combine(written, AT_TEN)):
+            report = _written(quarter, by=council.reviewers[1])
+        with clock.stopped_at(datetime.combine(approved, AT_THREE)):
+            checked = {quote.id for quote in quotes_of(report)}
+            approve(report, by=council.director, quotes_checked=checked, nobody_recognised=True)
+
+
+def _written(quarter: str, *, by: Person) -> Report:
+    report = compile_learning_audits(quarter, by)
+    themes = [theme.slug for theme in Compiled.model_validate_json(report.compiled).themes]
+    write_sections(report, WORDS, themes[:2], by=by, seen=report.changes)
+    may_be_quoted = quotable(parse_quarter(quarter))
+    for theme in themes[:QUOTES]:
+        fitting = (
+            said
+            for said in may_be_quoted
+            if said.theme == theme and len(said.words) < LONGEST and not points_left(said.words)
+        )
+        found = next(fitting, None)
+        if found is not None:
+            choose_quote(report, found.answer_id, theme, found.words, by=by)
+    send_for_approval(report, by)
+    return report
