@@ -11,8 +11,15 @@ from feedback_app.settings import UnsafeSettings, read_settings
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=5000, envvar="PORT", show_default=True, help="Port to listen on.")
-@click.option("--workers", default=4, show_default=True, help="Worker processes.")
+@click.option(
+    "--port",
+    default=5000,
+    type=click.IntRange(1, 65535),
+    envvar="PORT",
+    show_default=True,
+    help="Port to listen on.",
+)
+@click.option("--workers", default=4, type=click.IntRange(1, 64), show_default=True, help="Worker processes.")
 @click.option(
     "--notices-every",
     default=5,
@@ -35,6 +42,8 @@ def serve(host: str, port: int, workers: int, notices_every: int) -> None:
             sys.executable, "-c", "from feedback_app.cli import main; main()", "notices", "send",
             "--every", str(notices_every), "--beside", str(os.getpid()),
         ])  # fmt: skip
+    click.echo(f"The site is on http://{host}:{port} (stop it with Ctrl and C).")
+    sys.stdout.flush()
     os.execv(  # noqa: S606 - our own interpreter, fixed arguments
         sys.executable,
         [

@@ -98,7 +98,7 @@ def hold_audits(council: Council, composer: Composer, framework: str, now: datet
         meeting = datetime.combine(day, MORNING, clock.LONDON)
         quarter = min(3, number // 3)
         audit = _plan(one, meeting, council, rules, now)
-        lead = council.practice_leads[1 + number % 2]
+        lead = council.practice_leads[(number + 1) % 2]
         heard += _hear_everybody(one, audit, lead, council, composer, quarter)
         if one.meeting is not None:
             _meet(one, audit, meeting, council)

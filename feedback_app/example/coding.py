@@ -11,6 +11,8 @@ from feedback_app.database import db
 from feedback_app.example.council import Council
 from feedback_app.example.hear import Heard, answers_in_words
 from feedback_app.example.voices import About, Spoken
+from feedback_app.intake.receive import BOTTLE_MESSAGE
+from feedback_app.listening.models import Channel
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
 from feedback_app.themes.code import add
@@ -32,11 +34,14 @@ def code_the_year(heard: Iterable[Heard], council: Council, chance: random.Rando
     """Everything said before this moment is read and coded within a week; what came later waits unread."""
     known = dict(db.session.execute(select(Code.slug, Code.id)).all())
     for one in (one for one in heard if one.moment.at < until):
-        first, second = council.reviewers if chance.random() < 0.6 else council.reviewers[::-1]
+        is_bottle = one.moment.voice.channel is Channel.bottle
+        by_first = chance.random() < 0.6 or is_bottle
+        first, second = council.reviewers if by_first else council.reviewers[::-1]
         read_at = one.moment.at + timedelta(days=chance.randint(*READ_AFTER_DAYS))
         answers = answers_in_words(one.response_id)
         with clock.stopped_at(read_at):
             mark_read(answers, first)
+            mark_read([answer for answer in answers if answer.question == BOTTLE_MESSAGE], council.director)
             for answer in answers:
                 _code(answer, one.whole.spoken.get((answer.question, answer.box)), known, first)
         if chance.random() < SECOND_READING:

@@ -132,6 +132,6 @@ class _People:
 
 
 def register_involvement(council: Council, families: Sequence[str]) -> None:
-    """The first practice lead has worked with some families, so that refusals can be tried."""
+    """The last practice lead has worked with some families, so that refusals can be tried."""
     for family in families:
-        note_involvement(council.practice_leads[0], family, InvolvementSource.registered)
+        note_involvement(council.practice_leads[-1], family, InvolvementSource.registered)

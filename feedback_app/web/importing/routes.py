@@ -33,6 +33,18 @@ from surveys.library import shipped_survey
 importing = Blueprint("importing", __name__, url_prefix="/import")
 importing.record_once(let_files_be_large)
 EVERY = "1"
+EXAMPLE = """\
+source: summer-groups-2026
+row_id: id
+date: {column: when, formats: [DD/MM/YYYY]}
+respondent_group: parent_or_carer
+reader: adult
+answers:
+  - {question: SE3, column: rating, choices: {"1": very_good, "5": very_poor}}
+  - {question: SE1, box: well, column: good}
+  - {question: SE1, box: not_so_good, column: better}
+ignore: [postcode]
+"""
 
 
 @importing.route("", methods=["GET", "POST"])
@@ -45,9 +57,8 @@ def start() -> Reply | str:
         ref = _checked(form)
         if ref:
             return redirect(url_for("importing.one", ref=ref), 303)
-    return render_template(
-        "importing/start.html", form=form, runs=[run_shown(run) for run in runs_of(here())]
-    )
+    shown = [run_shown(run) for run in runs_of(here())]
+    return render_template("importing/start.html", form=form, runs=shown, example=EXAMPLE)
 
 
 def _checked(form: SendFile) -> str | None:

@@ -11,7 +11,7 @@ from feedback_app.intake.models import ImportRun, ImportStatus
 from feedback_app.intake.reasons import Reason
 from feedback_app.intake.rows import RowSaid
 from feedback_app.intake.run_import import Looked
-from feedback_app.web.said import box_words, group_name, survey_title
+from feedback_app.web.said import group_name, survey_title
 from surveys.library import shipped_survey
 
 
@@ -107,6 +107,7 @@ def _answers(said: RowSaid, survey_id: str) -> Sequence[AnswerShown]:
         question = survey.question(question_id)
         assert question is not None
         names = {choice.id: str(_(choice.text)) for choice in question.choices}
-        words = tuple((box_words(box), text) for box, text in answer.words.items())
+        labels = {box: str(_(label)) for box, label in question.boxes} if question.boxes else {}
+        words = tuple((labels.get(box, ""), text) for box, text in answer.words.items())
         shown.append(AnswerShown(str(_(question.text)), tuple(names[one] for one in answer.choices), words))
     return shown

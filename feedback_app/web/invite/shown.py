@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
@@ -71,11 +71,17 @@ def _row(invitation: Invitation, times: int, names: PlaceNames) -> Row:
         group=group_name(invitation.respondent_group),
         place=place_words(place) if any(place) else _("The whole council"),
         made=format_date(invitation.made_at.astimezone(clock.LONDON), "d MMM y"),
-        used=_("%(times)s of %(allowed)s", times=times, allowed=allowed) if allowed else str(times),
+        used=_times_used(times, allowed),
         state=state,
         kind=kind,
         is_open=closed is None,
     )
+
+
+def _times_used(times: int, allowed: int | None) -> str:
+    if allowed is not None:
+        return str(_("%(times)s of %(allowed)s", times=times, allowed=allowed))
+    return str(ngettext("Once", "%(num)s times", times) if times else _("Not yet"))
 
 
 def _state(closed: Closed | None) -> tuple[str, str]:

@@ -73,7 +73,7 @@ def test_an_import_runs_in_batches_shows_progress_and_ends(
     monkeypatch.setattr(run_import, "A_REQUEST", 3)
     page = sent(signed_in, csv_bytes(*(row(id=str(number), good=f"Words\n{number}") for number in range(10))))
     working = signed_in.send(page, {}, to="/begin")
-    assert "parts are read" in working.text
+    assert "% of the file is read." in working.text
     assert working.find_all("progress")
     assert stored() == 3
     paused = signed_in.get(working.links()["Pause"])

@@ -138,7 +138,8 @@ def test_links_of_other_places_are_neither_seen_nor_taken_back(client: CheckedCl
     everywhere = person(Role.quality_analyst)
     made = invite(
         Wanted(
-            shipped_survey("learning-audit-child"), RespondentGroup.CHILD, Reader.CHILD, place=Place(other.id),
+            shipped_survey("learning-audit-child"), RespondentGroup.CHILD, Reader.CHILD,
+            place=Place(other.id),
             label="Elsewhere",
         ),
         by=everywhere,
