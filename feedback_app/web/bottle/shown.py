@@ -43,7 +43,7 @@ def _message(response: Response) -> str:
 
 def line_of(response: Response, *, waits: bool, is_read: bool) -> Line:
     message = " ".join(_message(response).split())
-    begins = message if len(message) <= FIRST_WORDS else message[:FIRST_WORDS].rstrip() + "…"
+    begins = message if len(message) <= FIRST_WORDS else message[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"
     return Line(
         response.public_ref,
         group_name(response.respondent_group),

@@ -119,7 +119,7 @@ def line_of(row: InQueue) -> Line:
     box = box_words(answer.box)
     return Line(
         answer,
-        words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rstrip() + "…",
+        words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rsplit(" ", 1)[0] + "…",
         f"{question} ({box})" if box else question,
         f"{group_name(response.respondent_group)} · {place_words((row.service_area, row.locality))}",
         format_date(response.received_on, "EEE d MMM yyyy"),
