@@ -49,7 +49,7 @@ def learning_audits(quarter: str, form: str, out: Path, draft: bool) -> None:
     For example:
       feedback report learning-audits 2026-27-Q1 --format docx --out report.docx
     """
-    if out.is_dir():
+    if os.path.isdir(out):  # noqa: PTH112 - Path.is_dir fails on a name that is too long
         raise click.ClickException(
             f"{out} is a folder. Give the name of a file, such as {out / f'report.{form}'}."
         )

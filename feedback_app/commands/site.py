@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import click
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from feedback_app.database import db
 from feedback_app.settings import UnsafeSettings
@@ -20,6 +20,11 @@ def open_site() -> Iterator[Flask]:
         app = create_app()
     except UnsafeSettings as refused:
         raise click.ClickException(str(refused)) from None
+    except ArgumentError:
+        raise click.ClickException(
+            "DATABASE_URL is not an address of a database. "
+            "Write it like sqlite:////folder/feedback.sqlite or postgresql://name:password@host/feedback"
+        ) from None
     with app.app_context():
         try:
             yield app

@@ -64,9 +64,9 @@ def check_files(files: tuple[Path, ...]) -> None:
     for file in files or tuple(sorted(FOLDER.glob("*.yaml"))):
         mistakes = check(file)
         for mistake in mistakes:
-            click.echo(str(mistake))
+            click.echo(click.format_filename(str(mistake)))
         errors += sum(mistake.severity is Weight.ERROR for mistake in mistakes)
         if not mistakes:
-            click.echo(f"{file.name}: no mistakes.")
+            click.echo(f"{click.format_filename(file.name)}: no mistakes.")
     if errors:
         raise click.exceptions.Exit(1)
