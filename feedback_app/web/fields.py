@@ -54,6 +54,13 @@ class TextField(wtforms.StringField):
             )
 
 
+class HiddenField(wtforms.HiddenField):
+    """What the page remembers for itself; nobody types it, so anything at all may come back in it."""
+
+    def __init__(self, label: str = "", validators: Sequence[object] = (), **others: object) -> None:
+        super().__init__(label, validators, filters=(as_typed,), **others)
+
+
 class EmailField(TextField):
     """An e-mail address."""
 
@@ -173,7 +180,7 @@ class DateField(wtforms.Field):
         self.typed = (str(kept.day), str(kept.month), str(kept.year)) if kept else ("", "", "")
         names = [f"{self.name}-{part}" for part in ("day", "month", "year")]
         if formdata and any(name in formdata for name in names):
-            day, month, year = (formdata.get(name, "")[:10].strip() for name in names)
+            day, month, year = ((as_typed(formdata.get(name)) or "")[:10].strip() for name in names)
             self._read(day, month, year)
 
     def _read(self, day: str, month: str, year: str) -> None:

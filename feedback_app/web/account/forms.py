@@ -2,10 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
 from wtforms.validators import InputRequired, Length
 
-from feedback_app.web.fields import PasswordField, SubmitField, TextField
+from feedback_app.web.fields import HiddenField, PasswordField, SubmitField, TextField
 
 
 class SignInForm(FlaskForm):

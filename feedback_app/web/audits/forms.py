@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, ValidationError
+from wtforms import ValidationError
 from wtforms.validators import InputRequired
 
 from feedback_app.audits.models import Area
@@ -15,6 +15,7 @@ from feedback_app.improvement.models import Reach
 from feedback_app.web.fields import (
     ChoiceField,
     DateField,
+    HiddenField,
     SelectField,
     SubmitField,
     TextField,

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, ValidationError
+from wtforms import ValidationError
 from wtforms.validators import InputRequired
 
 from feedback_app.audits.requests import AttemptOutcome
@@ -11,6 +11,7 @@ from feedback_app.safeguarding.models import Severity
 from feedback_app.web.fields import (
     ChoiceField,
     ChoicesField,
+    HiddenField,
     SelectField,
     SubmitField,
     TextField,
@@ -48,7 +49,7 @@ class AttemptForm(FlaskForm):
         _l("What happened?"),
         choices=[
             choice(AttemptOutcome.no_answer, _l("No answer")),
-            choice(AttemptOutcome.call_back, _l("Not a good time: call back")),
+            choice(AttemptOutcome.call_back, _l("Not a good time: ring back")),
             choice(AttemptOutcome.declined, _l("They do not want to take part")),
         ],
         validators=[InputRequired(CHOOSE)],

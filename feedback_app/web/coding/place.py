@@ -17,6 +17,7 @@ from feedback_app.web.coding.addresses import address_of, box_from_address
 from feedback_app.web.coding.narrowing import in_address, narrowed_here
 from feedback_app.web.coding.shown import page_of, valence_words
 from feedback_app.web.coding.undo import Done, done_from, sentence
+from feedback_app.web.fields import as_typed
 from feedback_app.web.triage.words import severity_shown
 
 PLACE = "/coding/<reference>/<question>/<box>"
@@ -75,7 +76,7 @@ def shown(answer: Answer, problems: Sequence[tuple[str, str]] = ()) -> str:
         shown=page_of(answer, person),
         problems=[{"text": words, "href": f"#{control}"} for control, words in problems],
         wrong=dict(problems),
-        typed=request.form,
+        typed={name: as_typed(words) for name, words in request.form.items()},
         ticked=set(request.form.getlist("segment")),
         done=done,
         done_words=sentence(done) if done else "",

@@ -3,11 +3,10 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
 from feedback_app.safeguarding.models import Concern, Decision, Severity
-from feedback_app.web.fields import ChoiceField, SelectField, SubmitField, WordsField, choice
+from feedback_app.web.fields import ChoiceField, HiddenField, SelectField, SubmitField, WordsField, choice
 from feedback_app.web.triage.words import decision_words, severity_shown
 
 
