@@ -25,7 +25,6 @@ def concerns(session: Session) -> list[Concern]:
     return list(session.scalars(select(Concern).order_by(Concern.id)))
 
 
-@pytest.mark.requirement("R-33")
 def test_both_buttons_stand_on_every_page_people_answer_on(client: CheckedClient) -> None:
     walk = begin(client)
     pages = [client.get("/"), client.get("/bottle"), walk.page, walk.to_the_check(), walk.finish()]
@@ -35,7 +34,6 @@ def test_both_buttons_stand_on_every_page_people_answer_on(client: CheckedClient
         assert page.links()["Exit this page"] == "/exit", page.path
 
 
-@pytest.mark.requirement("R-33")
 def test_one_press_raises_a_concern_before_a_word_is_written(client: CheckedClient, session: Session) -> None:
     place = Place(factories.service_area().id, factories.locality().id)
     walk = begin(client, place=place)

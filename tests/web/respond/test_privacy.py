@@ -3,7 +3,6 @@
 import re
 from datetime import UTC, datetime
 
-import pytest
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
@@ -28,7 +27,6 @@ def everything_stored(session: Session) -> str:
     return "\n".join(found)
 
 
-@pytest.mark.requirement("R-39a")
 def test_an_anonymous_survey_keeps_no_address_browser_or_time_of_day(
     client: CheckedClient, session: Session
 ) -> None:
@@ -45,7 +43,6 @@ def test_an_anonymous_survey_keeps_no_address_browser_or_time_of_day(
             assert told not in stored
 
 
-@pytest.mark.requirement("R-39a")
 def test_no_row_of_an_anonymous_survey_shares_a_key_with_its_invitation_or_receipt(
     client: CheckedClient, session: Session
 ) -> None:
