@@ -342,6 +342,27 @@ def test_actions_are_owned_dated_and_new(session: Session, client: CheckedClient
     assert "Priya Lead, by 15 June 2026" in page.text
 
 
+@pytest.mark.requirement("NB-17")
+@pytest.mark.parametrize(
+    ("end", "fields"),
+    [
+        ("/actions", {"what": "Ring the school", "already": "no"}),
+        ("/learning", {"learnt": "Ask children about meetings first", "reach": "service"}),
+    ],
+)
+def test_neither_an_action_nor_learning_goes_without_its_day(
+    session: Session, client: CheckedClient, end: str, fields: dict[str, object]
+):
+    made = held()
+    signed_in(client, made.chair)
+    owner = {"owner": str(made.lead.id)} if end == "/actions" else {}
+    page = client.get(f"/audits/{made.audit.public_ref}/actions")
+    page = client.send(page, {**fields, **owner}, to=end)
+    assert page.problems_shown() == ["Give the day."]
+    assert session.scalar(select(func.count()).select_from(Action)) == 0
+    assert session.scalar(select(func.count()).select_from(Learning)) == 0
+
+
 @pytest.mark.requirement("NB-43")
 def test_learning_stands_apart_from_actions(session: Session, client: CheckedClient):
     made = held()
