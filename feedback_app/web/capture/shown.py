@@ -43,7 +43,7 @@ def state_words(request: FeedbackRequest, state: State) -> str:
         State.not_appropriate: _("Not to be asked"),
         State.in_progress: _("Conversation begun"),
         State.declined: _("Declined"),
-        State.call_back: _("Call back"),
+        State.call_back: _("Ring back"),
         State.tried: _("Tried once") if times == 1 else _("Tried %(times)s times", times=times),
         State.waiting: _("Waiting"),
     }
@@ -54,7 +54,7 @@ def outcome_words(outcome: AttemptOutcome) -> str:
     """What came of one try."""
     words: dict[AttemptOutcome, str] = {
         AttemptOutcome.no_answer: _("No answer"),
-        AttemptOutcome.call_back: _("Not a good time: call back"),
+        AttemptOutcome.call_back: _("Not a good time: ring back"),
         AttemptOutcome.declined: _("They do not want to take part"),
         AttemptOutcome.spoke: _("Spoke to them"),
     }

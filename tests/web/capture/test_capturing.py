@@ -199,7 +199,7 @@ def test_not_a_good_time_is_a_call_back(session: Session, client: CheckedClient)
     page = client.get(f"/capture/{made.child.public_ref}/conversation")
     page = client.send(page, {}, to="/attempts")
     assert session.scalars(select(Attempt.outcome)).all() == [AttemptOutcome.call_back]
-    assert "Call back" in page.text
+    assert "Ring back" in page.text
 
 
 @pytest.mark.requirement("WS-60")
