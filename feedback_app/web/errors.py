@@ -58,7 +58,7 @@ def not_stored() -> Reply:
 def say_again(_problem: CSRFError) -> Reply:
     """A form came without its proof (the cookie was lost): show what was typed, ready to be sent again."""
     typed = [
-        (name, value)
+        (name.replace("\0", ""), value.replace("\0", ""))
         for name, values in request.form.lists()
         for value in values
         if name not in {"csrf_token", "password"}

@@ -14,7 +14,7 @@ def keep_what_was_typed(reply: Reply) -> Reply:
     if request.method != "POST" or reply.status_code != 302 or signed_in_person() is not None:
         return reply
     typed = [
-        (name, value)
+        (name.replace("\0", ""), value.replace("\0", ""))
         for name, values in request.form.lists()
         for value in values
         if name not in {"csrf_token", "password"}
