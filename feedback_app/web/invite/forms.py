@@ -5,13 +5,14 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, ValidationError
+from wtforms import ValidationError
 from wtforms.validators import InputRequired, Optional
 
 from feedback_app import clock
 from feedback_app.web.fields import (
     ChoiceField,
     DateField,
+    HiddenField,
     NumberField,
     SelectField,
     SubmitField,

@@ -4,7 +4,6 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
 from feedback_app.reporting.document import ThemeLine, Words
@@ -12,6 +11,7 @@ from feedback_app.reporting.rules import LONGEST_QUOTE, quarters_on_offer
 from feedback_app.reporting.words import quarter_in_words
 from feedback_app.web.fields import (
     ChoicesField,
+    HiddenField,
     SelectField,
     SubmitField,
     TickField,
