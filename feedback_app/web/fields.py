@@ -54,11 +54,15 @@ class TextField(wtforms.StringField):
             )
 
 
+def _as_words(remembered: object) -> str | None:
+    return None if remembered is None else str(remembered)
+
+
 class HiddenField(wtforms.HiddenField):
     """What the page remembers for itself; nobody types it, so anything at all may come back in it."""
 
     def __init__(self, label: str = "", validators: Sequence[object] = (), **others: object) -> None:
-        super().__init__(label, validators, filters=(as_typed,), **others)
+        super().__init__(label, validators, filters=(_as_words, as_typed), **others)
 
 
 class EmailField(TextField):
