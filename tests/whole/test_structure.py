@@ -55,8 +55,7 @@ def test_tables_and_migrations_are_equal(app: Flask) -> None:
     assert compare_metadata(context, Base.metadata) == []
 
 
-def test_no_third_party_address_is_named_in_what_locks_our_packages() -> None:
-    asks_for_money = re.compile(r'"funding": (\{[^}]*\}|\[[^\]]*\]|"[^"]*")')
+def test_no_address_is_named_in_what_locks_our_packages() -> None:
     for name in (
         "requirements.lock",
         "requirements-test.lock",
@@ -64,8 +63,7 @@ def test_no_third_party_address_is_named_in_what_locks_our_packages() -> None:
         "package-lock.json",
         ".npmrc",
     ):
-        text = asks_for_money.sub("", (ROOT / name).read_text(encoding="utf-8"))
-        assert not re.search(r"https?://", text), name
+        assert not re.search(r"https?://", (ROOT / name).read_text(encoding="utf-8")), name
 
 
 @pytest.mark.parametrize("command", ["make run", "make test"])
