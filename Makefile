@@ -4,7 +4,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 5000
 BIN := .venv/bin
-export PORT
+SITE_ADDRESS ?= http://127.0.0.1:$(PORT)
+export PORT SITE_ADDRESS
 
 .PHONY: help run test install requirements screens benchmarks clean
 
