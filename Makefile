@@ -4,14 +4,14 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 5000
 BIN := .venv/bin
-SITE_ADDRESS ?= http://127.0.0.1:$(PORT)
-export PORT SITE_ADDRESS
+export PORT
 
 .PHONY: help run test install requirements screens benchmarks clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
+run: export SITE_ADDRESS ?= http://127.0.0.1:$(PORT)
 run: install ## Install, load the example council, and serve the site on http://127.0.0.1:$(PORT)
 	@$(BIN)/feedback prepare-database
 	@$(BIN)/feedback demo --if-empty
