@@ -86,11 +86,8 @@ def signs(text: str) -> tuple[Sign, ...]:
     """Every sign found, most severe first, then in the order written."""
     said = tuple(_as_meant(word) for word in heard(text))
     found: dict[str, list[Sign]] = defaultdict(list)
-    for at, word in enumerate(said):
-        for phrase in packaged_phrases().starting_with(word):
-            places = phrase.places(said, at)
-            if places is not None:
-                found[phrase.category].append(_sign(text, said, phrase, places))
+    for phrase, places in packaged_phrases().found_in(said):
+        found[phrase.category].append(_sign(text, said, phrase, places))
     for met in packaged_companies().met(said):
         severity = max(_rules().categories[met.category].severity, Severity.S3)
         start, end = said[met.first].start, said[met.last].end

@@ -1,7 +1,11 @@
-"""The phrases of concern_signs.yaml made ready: slots of words with a little room between them."""
+"""The phrases of concern_signs.yaml made ready: slots of words with a little room between them.
+
+Every slot has a number. Which slots a word fits is looked up once a word, so that a text without the words
+of a phrase is passed over by comparing sets of numbers.
+"""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -11,8 +15,9 @@ from analysis.concern_words import Heard, Spelling, plain_words
 from analysis.documents import block, items, list_of_words, read_packaged, words
 
 _ROOM_BETWEEN = 2
-_PREFIX_KEY = 3
+_PREFIX_KEYS = (1, 2, 3)
 _FOLLOWS_SOON = 3
+_MOST_WORDS_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,53 +45,85 @@ class Phrase:
     wide: bool
     unless: frozenset[str] = frozenset()
 
-    def places(self, text: tuple[Heard, ...], at: int) -> list[int] | None:
-        """Which words fill the slots when the first stands at `at`; nothing when they do not."""
-        places = [at]
-        return places if self._fill(text, places) else None
-
-    def _fill(self, text: tuple[Heard, ...], places: list[int]) -> bool:
-        if len(places) == len(self.slots):
-            return True
-        slot, last = self.slots[len(places)], places[-1]
-        for place in range(last + 1, min(last + 2 + _ROOM_BETWEEN, len(text))):
-            if text[place].sentence != text[last].sentence:
-                return False
-            if slot.fits(text[place]):
-                places.append(place)
-                if self._fill(text, places):
-                    return True
-                places.pop()
-        return False
-
     def explained_away(self, text: tuple[Heard, ...], last: int) -> bool:
         return any(word.plain in self.unless for word in text[last + 1 : last + 1 + _FOLLOWS_SOON])
 
 
 class Phrases:
-    """All phrases by what their first slot can be."""
+    """All phrases, by the numbers of their slots."""
 
     def __init__(self, phrases: list[Phrase]) -> None:
-        self._exact: dict[str, list[Phrase]] = defaultdict(list)
-        self._beginning: dict[str, list[Phrase]] = defaultdict(list)
-        self._inside: list[Phrase] = []
+        numbers: dict[tuple[bool, Slot], int] = {}
+        self._by_first: dict[int, list[tuple[Phrase, tuple[int, ...], frozenset[int]]]] = defaultdict(list)
         for phrase in phrases:
-            for word in sorted(phrase.slots[0].exact):
-                self._exact[word].append(phrase)
-            for key in sorted({b[:_PREFIX_KEY] for b in phrase.slots[0].beginnings}):
-                self._beginning[key].append(phrase)
-            if phrase.slots[0].insides:
-                self._inside.append(phrase)
+            named = [(place == 0, slot) for place, slot in enumerate(phrase.slots)]
+            filled = tuple(numbers.setdefault(name, len(numbers)) for name in named)
+            self._by_first[filled[0]].append((phrase, filled, frozenset(filled)))
+        self._slots = tuple(slot for _is_first, slot in numbers)
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._beginning: dict[str, list[int]] = defaultdict(list)
+        self._inside: list[int] = []
+        self._inside_other_letters: list[int] = []
+        for (is_first, slot), number in numbers.items():
+            for word in sorted(slot.exact):
+                self._exact[word].append(number)
+            for key in sorted({beginning[: _PREFIX_KEYS[-1]] for beginning in slot.beginnings}):
+                self._beginning[key].append(number)
+            if slot.insides:
+                (self._inside_other_letters if is_first else self._inside).append(number)
         self.spelling = Spelling(w for phrase in phrases for slot in phrase.slots for w in slot.exact)
+        self._fitted: dict[tuple[str, str], frozenset[int]] = {}
 
-    def starting_with(self, word: Heard) -> list[Phrase]:
-        found = list(self._exact.get(word.plain, ()))
-        if word.stem != word.plain:
-            found += self._exact.get(word.stem, ())
-        found += self._beginning.get(word.plain[:_PREFIX_KEY], ())
-        if not word.plain.isascii():
-            found += self._inside
-        return [phrase for phrase in found if phrase.slots[0].fits(word)]
+    def fitting(self, word: Heard) -> frozenset[int]:
+        """The numbers of the slots this word fits."""
+        key = word.plain, word.stem
+        known = self._fitted.get(key)
+        if known is None:
+            known = frozenset(number for number in self._might_fit(word) if self._slots[number].fits(word))
+            if len(self._fitted) < _MOST_WORDS_REMEMBERED:
+                self._fitted[key] = known
+        return known
+
+    def _might_fit(self, word: Heard) -> set[int]:
+        return {
+            *self._exact.get(word.plain, ()),
+            *self._exact.get(word.stem, ()),
+            *(n for length in _PREFIX_KEYS for n in self._beginning.get(word.plain[:length], ())),
+            *self._inside,
+            *(() if word.plain.isascii() else self._inside_other_letters),
+        }
+
+    def found_in(self, text: tuple[Heard, ...]) -> Iterator[tuple[Phrase, list[int]]]:
+        """Each phrase that is there, with the words that fill its slots, from every word it can begin at."""
+        fits = [self.fitting(word) for word in text]
+        present = frozenset[int]().union(*fits)
+        for first in present & self._by_first.keys():
+            for phrase, filled, needed in self._by_first[first]:
+                if not needed <= present:
+                    continue
+                for at, slots in enumerate(fits):
+                    if first in slots:
+                        places = [at]
+                        if _fill(text, fits, filled, places):
+                            yield phrase, places
+
+
+def _fill(
+    text: tuple[Heard, ...], fits: list[frozenset[int]], slots: tuple[int, ...], places: list[int]
+) -> bool:
+    """Whether the slots after the first can be filled; `places` then says by which words."""
+    if len(places) == len(slots):
+        return True
+    slot, last = slots[len(places)], places[-1]
+    for place in range(last + 1, min(last + 2 + _ROOM_BETWEEN, len(text))):
+        if text[place].sentence != text[last].sentence:
+            return False
+        if slot in fits[place]:
+            places.append(place)
+            if _fill(text, fits, slots, places):
+                return True
+            places.pop()
+    return False
 
 
 @lru_cache(maxsize=1)

@@ -59,7 +59,8 @@ def heard(text: str) -> tuple[Heard, ...]:
     found: list[Heard] = []
     sentence = last_end = 0
     for token in tokens(text):
-        sentence += bool(_ENDS_A_SENTENCE.search(text, last_end, token.start))
+        if text[last_end : token.start] != " ":
+            sentence += bool(_ENDS_A_SENTENCE.search(text, last_end, token.start))
         last_end = token.end
         for plain, its_stem in plain_words(token.word):
             found.append(Heard(plain, its_stem, token.start, token.end, sentence))
@@ -72,12 +73,13 @@ class Spelling:
     def __init__(self, known: Iterable[str]) -> None:
         self._known = frozenset(known)
         self._one_short: dict[str, str] = {}
+        self.meant = lru_cache(maxsize=50_000)(self._meant)
         for word in sorted(self._known):
             if len(word) >= _LONG_ENOUGH_TO_MISSPELL and word.isascii():
                 for shorter in (word, *_without_one_letter(word)):
                     self._one_short.setdefault(shorter, word)
 
-    def meant(self, plain: str) -> str | None:
+    def _meant(self, plain: str) -> str | None:
         """The known word this looks like, or nothing when it is known itself or like none."""
         if len(plain) < _LONG_ENOUGH_TO_MISSPELL - 1 or not plain.isascii() or plain in self._known:
             return None
