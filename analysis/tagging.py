@@ -30,6 +30,7 @@ class Suggestion:
     because: str
     words: tuple[str, ...]
     negated: bool = False
+    negator: str = ""
 
 
 def suggest(text: str, codebook: Codebook, *, at_most: int = 5) -> tuple[Suggestion, ...]:
@@ -50,6 +51,16 @@ def suggest(text: str, codebook: Codebook, *, at_most: int = 5) -> tuple[Suggest
     return tuple(
         _suggestion(text, words, codebook.codes[n].id, -score, hits) for score, n, hits in scored[:at_most]
     )
+
+
+def found_in(text: str, codebook: Codebook, code: int) -> Suggestion | None:
+    """What the text says of this one code (its place in the codebook), however weak; nothing when nothing."""
+    words = tokens(text)
+    hits = [hit for hit in matcher_for(codebook).hits(words) if hit.entry.code == code]
+    if not hits:
+        return None
+    kept = _without_overlap(hits)
+    return _suggestion(text, words, codebook.codes[code].id, round(_score(kept), 4), kept)
 
 
 def _without_overlap(hits: list[Hit]) -> list[Hit]:
@@ -78,7 +89,9 @@ def _suggestion(
     named = tuple(text[words[h.first].start : words[h.last].end] for h in hits[:_WORDS_TO_NAME])
     negator = negator_before(words, best.first, text)
     turned = None if negator is None else text[negator.start : negator.end]
-    return Suggestion(code_id, score, start, end, _because(named, turned), named, negated=turned is not None)
+    return Suggestion(
+        code_id, score, start, end, _because(named, turned), named, turned is not None, turned or ""
+    )
 
 
 def _because(named: tuple[str, ...], negator: str | None) -> str:
