@@ -112,7 +112,7 @@ def response(
     made = receive(
         Said(
             survey=document,
-            edition=edition_of(document),
+            edition_id=edition_of(document).id,
             answers=answers or {"LA3": Answer(words={"": "The bus is late."})},
             respondent_group=group,
             reader=reader,

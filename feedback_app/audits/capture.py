@@ -154,7 +154,7 @@ def send(request: FeedbackRequest, audit: Audit, *, by: Person) -> Response:
     receipt = receive(
         Said(
             survey=survey_of(edition),
-            edition=edition,
+            edition_id=edition.id,
             answers=from_json(draft.answers),
             respondent_group=RespondentGroup(draft.respondent_group),
             reader=Reader(draft.reader),

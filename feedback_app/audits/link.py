@@ -32,18 +32,23 @@ def link(request: FeedbackRequest, audit: Audit, response: Response) -> AuditFee
     return linked
 
 
-def link_if_asked_for(response: Response) -> AuditFeedback | None:
-    """Link a response sent by its own link, when that link was handed out for an audit; else None."""
-    if response.invitation_id is None:
-        return None
-    request = db.session.scalar(
-        select(FeedbackRequest).where(
-            FeedbackRequest.invitation_id == response.invitation_id, FeedbackRequest.response_id.is_(None)
-        )
-    )
-    if request is None:
-        return None
-    return link(request, db.session.get_one(Audit, request.audit_id), response)
+def link_all_that_came(*, at_most: int = 100) -> int:
+    """Link what came by handed-out links, whatever audit it is for; how many responses were linked.
+
+    Runs beside the outbox every few seconds, so that no respondent waits for it.
+    """
+    came = db.session.execute(
+        select(FeedbackRequest, Response, Audit)
+        .join(Response, Response.invitation_id == FeedbackRequest.invitation_id)
+        .join(Audit, Audit.id == FeedbackRequest.audit_id)
+        .where(FeedbackRequest.response_id.is_(None))
+        .order_by(Response.id)
+        .limit(at_most)
+        .with_for_update(of=FeedbackRequest, skip_locked=True)
+    ).all()
+    for request, response, audit in came:
+        link(request, audit, response)
+    return len(came)
 
 
 def link_what_came(audit: Audit) -> list[AuditFeedback]:

@@ -8,6 +8,7 @@ import click
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from feedback_app.audits.link import link_all_that_came
 from feedback_app.commands.site import open_site
 from feedback_app.database import db
 from feedback_app.notices.post import open_post
@@ -51,9 +52,9 @@ def send(how_often: int, beside: int | None) -> None:
 
 
 def send_due(app: Flask) -> tuple[int, int]:
-    """Send everything due now; how many notices were sent, and how many kept."""
+    """Link what came for audits, send everything due now; how many notices were sent, and how many kept."""
     settings: Settings = app.extensions["feedback-settings"]
-    if remind_of_overdue():
+    if link_all_that_came() + remind_of_overdue():
         db.session.commit()
     sent = kept = 0
     with open_post(settings) as post:

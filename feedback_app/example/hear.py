@@ -48,7 +48,7 @@ def _hear(number: int, moment: Moment, council: Council, composer: Composer) -> 
         receipt = receive(
             Said(
                 survey=survey,
-                edition=edition_of(survey),
+                edition_id=edition_of(survey).id,
                 answers=whole.answers,
                 respondent_group=voice.group,
                 reader=voice.reader,

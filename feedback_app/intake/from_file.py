@@ -162,7 +162,7 @@ def _stored_already(keys: Sequence[str]) -> set[str]:
 def _said(row: RowSaid, reading: Reading, edition: Edition) -> Said:
     return Said(
         survey=reading.survey,
-        edition=edition,
+        edition_id=edition.id,
         answers=row.answers,
         respondent_group=row.respondent_group,
         reader=row.reader,

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from feedback_app import clock, notices, trail
 from feedback_app.database import db
 from feedback_app.intake.signs import look_for_harm
-from feedback_app.listening.models import CaptureJson, Channel, Edition
+from feedback_app.listening.models import CaptureJson, Channel
 from feedback_app.listening.store import Answer, Response
 from feedback_app.notices import NoticeKind
 from feedback_app.people.models import Person
@@ -48,7 +48,7 @@ class Said:
     """Everything one person said once, ready to be stored. Answers off the path are left out."""
 
     survey: Survey
-    edition: Edition
+    edition_id: int
     answers: Answers
     respondent_group: RespondentGroup
     reader: Reader
@@ -120,7 +120,7 @@ def _response(said: Said, answers: Answers) -> Response:
     return Response(
         public_ref=new_reference(),
         idempotency_key=said.idempotency_key,
-        edition_id=said.edition.id,
+        edition_id=said.edition_id,
         survey=survey.id,
         anonymous=survey.anonymous,
         respondent_group=said.respondent_group.value,

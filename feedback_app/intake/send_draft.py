@@ -1,13 +1,13 @@
 """Send a draft: what it holds is received once, and an empty receipt stays behind."""
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.intake.receive import AlreadyReceived, Receipt, Said, receive
-from feedback_app.listening.editions import survey_of
+from feedback_app.listening.drafts import FoundDraft
+from feedback_app.listening.editions import survey_with
 from feedback_app.listening.models import Draft
-from feedback_app.people.roles import Place
 from feedback_app.people.tokens import digest, new_reference
 from surveys.answers import from_json
 from surveys.definition import Reader, RespondentGroup
@@ -17,7 +17,7 @@ class ChangedMeanwhile(Exception):
     """Another window changed an answer at this moment: nothing was sent, and it can be looked at again."""
 
 
-def send_draft(draft: Draft, token: str) -> Receipt:
+def send_draft(draft: FoundDraft, token: str) -> Receipt:
     """Take in what a draft holds; of two that try at once, one succeeds.
 
     The receipt joins nobody to what was said: its reference is its own, and it keeps the invitation only
@@ -25,9 +25,8 @@ def send_draft(draft: Draft, token: str) -> Receipt:
     browser, which is not stored. Raises AlreadyReceived, after which the caller rolls back, and
     ChangedMeanwhile.
     """
-    survey = survey_of(draft.edition)
-    invitation = draft.invitation
-    counts_uses = invitation is not None and invitation.uses_allowed is not None
+    survey = survey_with(draft.edition_digest)
+    counts_uses = draft.uses_allowed is not None
     today = clock.start_of(clock.today())
     taken = db.session.execute(
         update(Draft)
@@ -44,28 +43,22 @@ def send_draft(draft: Draft, token: str) -> Receipt:
         .execution_options(synchronize_session=False)
     ).one_or_none()
     if taken is None:
-        db.session.refresh(draft, ["sent_on"])
-        raise AlreadyReceived if draft.sent_on else ChangedMeanwhile
+        sent_on = db.session.scalar(select(Draft.sent_on).where(Draft.id == draft.id))
+        raise AlreadyReceived if sent_on else ChangedMeanwhile
     return receive(
         Said(
             survey=survey,
-            edition=draft.edition,
+            edition_id=draft.edition_id,
             answers=from_json(draft.answers),
             respondent_group=RespondentGroup(draft.respondent_group),
             reader=Reader(draft.reader),
             language=draft.language,
             channel=draft.channel,
             idempotency_key=digest(f"sent with {token}"),
-            place=place_of(draft),
-            team_id=invitation.team_id if invitation else None,
-            agency_id=invitation.agency_id if invitation else None,
+            place=draft.place,
+            team_id=draft.team_id,
+            agency_id=draft.agency_id,
             invitation_id=draft.invitation_id,
         )
     )
 
-
-def place_of(draft: Draft | None) -> Place:
-    """Where what is being answered belongs, as its invitation says."""
-    if draft is None or draft.invitation is None:
-        return Place()
-    return Place(draft.invitation.service_area_id, draft.invitation.locality_id)

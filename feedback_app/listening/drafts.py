@@ -2,25 +2,32 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Dialect, bindparam, delete, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.listening.editions import edition_of
-from feedback_app.listening.models import AnswerJson, Channel, Draft
+from feedback_app.listening.models import AnswerJson, Channel, Draft, Edition, Invitation
+from feedback_app.people.roles import Place
 from feedback_app.people.tokens import digest, new_reference
 from surveys.answers import Answers
 from surveys.definition import Reader, RespondentGroup, Survey
+from surveys.editions import digest as digest_of
 
 TRIES = 8
 FIND = (
-    select(Draft)
+    select(
+        Draft.id, Draft.edition_id, Edition.digest, Draft.invitation_id, Draft.respondent_group, Draft.reader,
+        Draft.language, Draft.channel, Draft.answers, Draft.changes, Draft.sent_on, Invitation.uses_allowed,
+        Invitation.service_area_id, Invitation.locality_id, Invitation.team_id, Invitation.agency_id,
+    )
+    .join(Edition, Edition.id == Draft.edition_id)
+    .outerjoin(Invitation, Invitation.id == Draft.invitation_id)
     .where(Draft.token_hash == bindparam("token_hash"))
-    .options(joinedload(Draft.edition), joinedload(Draft.invitation))
-)
+)  # fmt: skip
 
 
 class AlreadySent(Exception):
@@ -38,38 +45,82 @@ class Begun:
     invitation_id: int | None = None
 
 
-def find(token: str) -> Draft | None:
-    """The draft this secret belongs to, with its edition and invitation, in one statement."""
-    return db.session.scalar(FIND, {"token_hash": digest(token)})
+class FoundDraft(NamedTuple):
+    """A draft as it was a moment ago, with what its invitation says of the place it belongs to."""
+
+    id: int
+    edition_id: int
+    edition_digest: str
+    invitation_id: int | None
+    respondent_group: str
+    reader: str
+    language: str
+    channel: Channel
+    answers: dict[str, AnswerJson]
+    changes: int
+    sent_on: datetime | None
+    uses_allowed: int | None
+    service_area_id: int | None
+    locality_id: int | None
+    team_id: int | None
+    agency_id: int | None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.service_area_id, self.locality_id)
 
 
-def begin(token: str, begun: Begun, given: Answers, language: str) -> Draft:
+def find(token: str) -> FoundDraft | None:
+    """The draft this secret belongs to, in one statement."""
+    row = db.session.execute(FIND, {"token_hash": digest(token)}).one_or_none()
+    return FoundDraft._make(row) if row is not None else None
+
+
+def begin(token: str, begun: Begun, given: Answers, language: str) -> None:
     """Keep the first answers. When another window did so a moment ago, these are added to them."""
-    draft = Draft(
-        token_hash=digest(token),
-        edition_id=edition_of(begun.survey).id,
-        invitation_id=begun.invitation_id,
-        respondent_group=begun.respondent_group.value,
-        reader=begun.reader.value,
-        language=language,
-        channel=begun.channel,
-        answers=_plain(given),
-        idempotency_key=new_reference(),
-        touched_at=_moment(begun.survey),
-    )
-    try:
-        with db.session.begin_nested():
-            db.session.add(draft)
-    except IntegrityError:
-        found = find(token)
-        if found is None:
-            raise
+    if _begins(token, begun, given, language):
+        return
+    found = find(token)
+    if found is not None:
         keep(found, begun.survey, given, language)
-        return found
-    return draft
+        return
+    edition_of(begun.survey)
+    if not _begins(token, begun, given, language):
+        raise RuntimeError("the first answers could not be kept")
 
 
-def keep(draft: Draft, survey: Survey, given: Answers, language: str) -> None:
+def _begins(token: str, begun: Begun, given: Answers, language: str) -> bool:
+    """Store a new draft in one statement; not when there is one, nor in an edition nobody ever used."""
+    table = Draft.__table__.c
+    values: dict[str, object] = {
+        "token_hash": digest(token),
+        "invitation_id": begun.invitation_id,
+        "respondent_group": begun.respondent_group.value,
+        "reader": begun.reader.value,
+        "language": language,
+        "channel": begun.channel,
+        "answers": _plain(given),
+        "idempotency_key": new_reference(),
+        "changes": 0,
+        "touched_at": _moment(begun.survey),
+    }
+    row = select(
+        Edition.id, *(literal(value, type_=table[name].type) for name, value in values.items())
+    ).where(Edition.digest == digest_of(begun.survey))
+    stored = db.session.execute(
+        _insert(db.engine.dialect)
+        .from_select(["edition_id", *values], row)
+        .on_conflict_do_nothing(index_elements=["token_hash"])
+        .returning(Draft.id)
+    )
+    return stored.one_or_none() is not None
+
+
+def _insert(dialect: Dialect) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(Draft) if dialect.name == "postgresql" else sqlite.insert(Draft)
+
+
+def keep(draft: FoundDraft, survey: Survey, given: Answers, language: str) -> None:
     """Add answers to a draft, whatever another window adds at the same time.
 
     Raises AlreadySent when it was sent meanwhile.
@@ -92,8 +143,15 @@ def keep(draft: Draft, survey: Survey, given: Answers, language: str) -> None:
         ).one_or_none()
         if stored is not None:
             return
-        db.session.refresh(draft, ["answers", "changes", "sent_on"])
+        draft = _again(draft)
     raise TimeoutError("other windows kept changing this draft")
+
+
+def _again(draft: FoundDraft) -> FoundDraft:
+    """The draft as another window left it."""
+    newer = select(Draft.answers, Draft.changes, Draft.sent_on).where(Draft.id == draft.id)
+    answers, changes, sent_on = db.session.execute(newer).one()
+    return draft._replace(answers=answers, changes=changes, sent_on=sent_on)
 
 
 def purge(untouched_for: timedelta) -> int:

@@ -31,7 +31,12 @@ def know_shipped_surveys() -> None:
 
 def survey_of(edition: Edition) -> Survey:
     """The survey exactly as it was worded; read from the database at most once a process."""
-    return _shipped_by_digest().get(edition.digest) or _kept(edition.digest)
+    return survey_with(edition.digest)
+
+
+def survey_with(edition_digest: str) -> Survey:
+    """The survey of the edition with this digest."""
+    return _shipped_by_digest().get(edition_digest) or _kept(edition_digest)
 
 
 def edition_of(survey: Survey) -> Edition:

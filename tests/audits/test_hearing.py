@@ -10,7 +10,7 @@ from feedback_app.audits.attempt import judge_not_appropriate, record_attempt
 from feedback_app.audits.capture import begin, draft_of, finish_reading_back, keep, send
 from feedback_app.audits.compliance import sought_for
 from feedback_app.audits.hand_out import hand_out
-from feedback_app.audits.link import link_if_asked_for, link_what_came
+from feedback_app.audits.link import link_all_that_came, link_what_came
 from feedback_app.audits.owed import State, owed_by, own_request, state_of
 from feedback_app.audits.refusals import (
     AlreadyAnswered,
@@ -246,11 +246,12 @@ def test_a_link_handed_out_brings_the_answers_to_the_audit(session: Session):
     assert invitation.short_code_hash == digest(secret.code)
     with clock.stopped_at(BEFORE):
         response = factories.response("learning-audit-child", invited_by=invitation)
-    linked = link_if_asked_for(response)
-    assert linked is not None
-    assert link_if_asked_for(response) is None
+    assert link_all_that_came() == 1
+    assert link_all_that_came() == 0
     assert made.child.response_id == response.id
     assert session.scalar(select(func.count()).select_from(AuditFeedback)) == 1
+    told = session.scalars(select(Notice).where(Notice.kind == NoticeKind.answers_for_audit)).one()
+    assert (told.to_person_id, told.subject_ref) == (made.chair.id, made.audit.public_ref)
     with pytest.raises(AlreadyAnswered):
         begin(made.child, made.audit, setting(), by=made.lead)
 

@@ -32,7 +32,7 @@ def said(answers: dict[str, Answer], survey: str = "learning-audit-child", key: 
     document = shipped_survey(survey)
     return Said(
         survey=document,
-        edition=edition_of(document),
+        edition_id=edition_of(document).id,
         answers=answers,
         respondent_group=RespondentGroup.CHILD,
         reader=Reader.CHILD,

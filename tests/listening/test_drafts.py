@@ -11,7 +11,7 @@ from feedback_app import clock
 from feedback_app.intake import AlreadyReceived
 from feedback_app.intake.send_draft import send_draft
 from feedback_app.listening import drafts
-from feedback_app.listening.drafts import AlreadySent, Begun
+from feedback_app.listening.drafts import AlreadySent, Begun, FoundDraft
 from feedback_app.listening.models import Channel, Draft
 from feedback_app.people.roles import Role
 from surveys.answers import Answer
@@ -28,32 +28,38 @@ def begun(survey: str = "learning-audit-child", reader: Reader = Reader.CHILD) -
     return Begun(shipped_survey(survey), reader, RespondentGroup.CHILD, Channel.online)
 
 
-def found(token: str) -> Draft:
+def found(token: str) -> FoundDraft:
     draft = drafts.find(token)
     assert draft is not None
     return draft
 
 
 @pytest.fixture
-def draft(session: Session) -> Iterator[Draft]:
+def draft(session: Session) -> Iterator[FoundDraft]:
     with clock.stopped_at(MAY):
-        yield drafts.begin("secret", begun(), SAID, "en_GB")
+        drafts.begin("secret", begun(), SAID, "en_GB")
+        yield found("secret")
 
 
-def test_only_a_digest_of_the_secret_is_kept(draft: Draft) -> None:
-    assert "secret" not in draft.token_hash
+def stored(session: Session) -> Draft:
+    """The one draft there is, with all that is stored of it."""
+    return session.scalars(select(Draft)).one()
+
+
+def test_only_a_digest_of_the_secret_is_kept(draft: FoundDraft, session: Session) -> None:
+    assert "secret" not in stored(session).token_hash
     assert found("secret").id == draft.id
     assert drafts.find("another") is None
 
 
-def test_two_windows_that_begin_at_once_share_one_draft(draft: Draft, session: Session) -> None:
+def test_two_windows_that_begin_at_once_share_one_draft(draft: FoundDraft, session: Session) -> None:
     drafts.begin("secret", begun(), {"LA5": Answer(words={"": "a dog"})}, "en_GB")
     session.expire_all()
     assert set(found("secret").answers) == {"LA3", "LA5"}
     assert len(session.scalars(select(Draft)).all()) == 1
 
 
-def test_a_window_that_knows_an_older_state_adds_to_the_newer_one(draft: Draft, session: Session) -> None:
+def test_a_window_that_knows_an_older_state_adds_to_the_newer_one(draft: FoundDraft, session: Session) -> None:
     survey = shipped_survey("learning-audit-child")
     drafts.keep(draft, survey, {"LA4": Answer(words={"": "one"})}, "en_GB")
     drafts.keep(draft, survey, {"LA5": Answer(words={"": "two"})}, "pl")
@@ -63,7 +69,7 @@ def test_a_window_that_knows_an_older_state_adds_to_the_newer_one(draft: Draft, 
     assert kept.language == "pl"
 
 
-def test_nothing_is_added_to_what_was_sent(draft: Draft, session: Session) -> None:
+def test_nothing_is_added_to_what_was_sent(draft: FoundDraft, session: Session) -> None:
     send_draft(found("secret"), "secret")
     session.expire_all()
     with pytest.raises(AlreadySent):
@@ -74,11 +80,11 @@ def test_nothing_is_added_to_what_was_sent(draft: Draft, session: Session) -> No
 
 def test_an_anonymous_draft_knows_only_its_day(session: Session) -> None:
     with clock.stopped_at(MAY):
-        kept = drafts.begin("staff", begun("staff-pulse", Reader.ADULT), {}, "en_GB")
-    assert kept.touched_at == clock.start_of(MAY.date())
+        drafts.begin("staff", begun("staff-pulse", Reader.ADULT), {}, "en_GB")
+    assert stored(session).touched_at == clock.start_of(MAY.date())
 
 
-def test_what_nobody_touched_for_a_fortnight_is_deleted(draft: Draft, session: Session) -> None:
+def test_what_nobody_touched_for_a_fortnight_is_deleted(draft: FoundDraft, session: Session) -> None:
     with clock.stopped_at(MAY + timedelta(days=13)):
         assert drafts.purge(FORTNIGHT) == 0
     with clock.stopped_at(MAY + timedelta(days=15)):
@@ -106,8 +112,8 @@ def test_a_receipt_stays_while_it_counts_the_uses_of_a_link(session: Session) ->
 def test_a_practice_leads_notes_are_not_purged_here(session: Session) -> None:
     lead = factories.person(Role.practice_lead)
     with clock.stopped_at(MAY):
-        kept = drafts.begin("notes", begun(), SAID, "en_GB")
-        kept.captured_by_id = lead.id
+        drafts.begin("notes", begun(), SAID, "en_GB")
+        stored(session).captured_by_id = lead.id
         session.flush()
     with clock.stopped_at(MAY + timedelta(days=60)):
         assert drafts.purge(FORTNIGHT) == 0

@@ -4,7 +4,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Reply
 
-from feedback_app.audits.link import link_if_asked_for
 from feedback_app.database import db
 from feedback_app.intake import AlreadyReceived
 from feedback_app.intake.send_draft import ChangedMeanwhile, send_draft
@@ -103,7 +102,7 @@ def send() -> Reply:
     if visit.draft is None or (waiting is not None and not visit.is_sent):
         return redirect(address(visit, waiting, then=CHECK), 303)
     try:
-        link_if_asked_for(send_draft(visit.draft, visit.token).response)
+        send_draft(visit.draft, visit.token)
     except AlreadyReceived:
         db.session.rollback()
     except ChangedMeanwhile:

@@ -8,7 +8,6 @@ from feedback_app.database import db
 from feedback_app.intake import AlreadyReceived, Said
 from feedback_app.intake.not_safe import press
 from feedback_app.intake.say_more import say_more
-from feedback_app.intake.send_draft import place_of
 from feedback_app.listening.drafts import AlreadySent
 from feedback_app.listening.editions import edition_of
 from feedback_app.listening.models import Channel
@@ -128,7 +127,7 @@ def _back() -> str:
 
 def _place(visit: Visit | None) -> Place:
     if visit is None or visit.draft is not None:
-        return place_of(visit.draft if visit else None)
+        return visit.place if visit else Place()
     return place_of_invitation(visit.begun.invitation_id)
 
 
@@ -150,7 +149,7 @@ def _said(visit: Visit | None, reader: Reader, given: dict[str, Answer]) -> Said
     named = visit is not None and not visit.survey.anonymous
     return Said(
         survey=survey,
-        edition=edition_of(survey),
+        edition_id=edition_of(survey).id,
         answers=given,
         respondent_group=visit.begun.respondent_group if visit else RespondentGroup.CHILD,
         reader=reader,

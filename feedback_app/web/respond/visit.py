@@ -9,11 +9,10 @@ from flask import request, session
 from werkzeug.wrappers import Response as Reply
 
 from feedback_app import clock
-from feedback_app.intake.send_draft import place_of
 from feedback_app.listening import drafts
-from feedback_app.listening.drafts import Begun
-from feedback_app.listening.editions import survey_of
-from feedback_app.listening.models import Channel, Draft
+from feedback_app.listening.drafts import Begun, FoundDraft
+from feedback_app.listening.editions import survey_with
+from feedback_app.listening.models import Channel
 from feedback_app.people.roles import Place
 from feedback_app.people.tokens import digest, new_token
 from feedback_app.web.languages import chosen
@@ -30,11 +29,11 @@ A_DAY = 24 * 3600
 
 @dataclass(frozen=True)
 class Visit:
-    """What this browser is answering; `draft` is None until there is an answer to keep."""
+    """What this browser is answering; `draft` is what was found of it, None before the first answer."""
 
     token: str
     begun: Begun
-    draft: Draft | None
+    draft: FoundDraft | None
     answers: dict[str, Answer]
 
     @property
@@ -51,18 +50,15 @@ class Visit:
 
     @property
     def place(self) -> Place:
-        return place_of(self.draft)
+        return self.draft.place if self.draft is not None else Place()
 
     def keep(self, given: dict[str, Answer]) -> "Visit":
         """The visit with these answers kept. Raises drafts.AlreadySent."""
         if self.draft is None:
-            draft = drafts.begin(self.token, self.begun, given, chosen())
+            drafts.begin(self.token, self.begun, given, chosen())
         elif given or self.draft.language != chosen():
             drafts.keep(self.draft, self.survey, given, chosen())
-            draft = self.draft
-        else:
-            draft = self.draft
-        return Visit(self.token, self.begun, draft, {**self.answers, **given})
+        return Visit(self.token, self.begun, self.draft, {**self.answers, **given})
 
 
 def begin(begun: Begun) -> str:
@@ -106,7 +102,7 @@ def current_visit() -> Visit | None:
         begun = _only_begun(token)
         return Visit(token, begun, None, {}) if begun else None
     begun = Begun(
-        survey_of(draft.edition),
+        survey_with(draft.edition_digest),
         Reader(draft.reader),
         RespondentGroup(draft.respondent_group),
         draft.channel,

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from feedback_app.audits.link import link_all_that_came
 from feedback_app.audits.requests import AuditFeedback
 from feedback_app.listening.models import Channel, Draft
 from feedback_app.listening.store import Response
@@ -173,7 +174,7 @@ def test_after_sending_the_draft_is_an_empty_receipt(client: CheckedClient, sess
     assert client.get("/answer/LA5").path == "/answer/thanks"
 
 
-def test_answers_asked_for_by_an_audit_stand_beside_it_at_once_and_its_chair_is_told(
+def test_answers_asked_for_by_an_audit_are_put_beside_it_with_the_next_notices_and_its_chair_is_told(
     client: CheckedClient, session: Session
 ) -> None:
     asked = factories.feedback_request(factories.audit())
@@ -181,6 +182,7 @@ def test_answers_asked_for_by_an_audit_stand_beside_it_at_once_and_its_chair_is_
     asked.invitation_id = invitation.id
     session.flush()
     begin_with(client, f"/s/{token}").finish(ANSWERS)
+    assert link_all_that_came() == 1
     linked = session.scalars(select(AuditFeedback)).one()
     assert (linked.audit_id, linked.response_id) == (asked.audit_id, only_response(session).id)
     assert NoticeKind.answers_for_audit in session.scalars(select(Notice.kind)).all()

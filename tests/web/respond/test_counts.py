@@ -7,6 +7,8 @@ from sqlalchemy import String, cast, func, insert, literal, select, text
 from sqlalchemy.orm import Session
 
 from feedback_app import clock
+from feedback_app.audits.hand_out import hand_out
+from feedback_app.audits.link import link_all_that_came
 from feedback_app.database import db
 from feedback_app.listening.editions import edition_of
 from feedback_app.listening.models import Channel
@@ -14,6 +16,7 @@ from feedback_app.listening.store import Answer, Response
 from surveys.definition import Reader
 from surveys.library import shipped_survey
 from tests import factories
+from tests.audits.factories import scene
 from tests.counting import counting
 from tests.page import CheckedClient
 from tests.web.respond.walk import begin, begin_with
@@ -90,6 +93,18 @@ def test_a_bottle_is_sent_in_six_statements_with_the_notice_to_the_director(clie
     sent = statements(lambda: post(client, "/answer/send", {}, check))
     assert len(sent) <= LAST, sent
     assert any("INSERT INTO notice" in statement for statement in sent)
+
+
+def test_answers_for_an_audit_with_a_bottle_in_them_are_sent_in_six_statements(client: CheckedClient) -> None:
+    made = scene()
+    secret = hand_out(made.child, made.audit, by=made.lead)
+    db.session.flush()
+    walk = begin_with(client, f"/s/{secret.token}", Reader.CHILD)
+    last = walk.to_the_check({"LA7": {"LA7": "yes"}, "MB1": {"MB1": "Hello"}})
+    sent = statements(lambda: post(client, "/answer/send", {}, last))
+    assert len(sent) <= LAST, sent
+    assert any("INSERT INTO notice" in statement for statement in sent)
+    assert link_all_that_came() == 1
 
 
 def test_the_front_page_asks_nothing(client: CheckedClient) -> None:
