@@ -47,6 +47,7 @@ screens: install build/tests-installed ## Take the pictures in docs/screens agai
 benchmarks: install build/tests-installed ## Measure speed and durability (takes a while)
 	@$(BIN)/python -m benchmarks.submissions
 	@$(BIN)/python -m benchmarks.durability
+	@$(BIN)/python -m benchmarks.agreement
 
 clean: ## Take away everything that was installed or built
 	rm -rf .venv build node_modules feedback_app/web/static/built
