@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from hashlib import sha256
 
 import numpy as np
@@ -51,10 +52,18 @@ def to_bytes(engine: Engine) -> bytes:
             "start": learned.start,
             "thresholds": learned.thresholds,
         }
-    held = io.BytesIO()
-    np.savez_compressed(held, True, **arrays)
-    body = held.getvalue()
+    body = _packed(arrays)
     return FORMAT + sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def _packed(arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as packed:
+        for name, array in arrays.items():
+            one = io.BytesIO()
+            np.lib.format.write_array(one, np.ascontiguousarray(array), allow_pickle=False)
+            packed.writestr(zipfile.ZipInfo(f"{name}.npy"), one.getvalue(), zipfile.ZIP_DEFLATED)
+    return held.getvalue()
 
 
 def digest_of(stored: bytes) -> str:
