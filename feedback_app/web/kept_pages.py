@@ -1,7 +1,8 @@
 """Pages that are the same for everybody, drawn once: only the proof against forged forms differs.
 
 A page may be kept only when nothing on it comes from a person: no answers, no mistakes, nobody signed in.
-What it depends on (language, look, address) is in its key.
+What it depends on (language, look, address) is in its key. One part of a page may be a person's own: it is
+drawn anew each time and never kept; the page around it is drawn with `OWN` in its place.
 """
 
 from collections import OrderedDict
@@ -10,6 +11,7 @@ from threading import Lock
 
 from flask import current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 
 from feedback_app.web.context import display
 from feedback_app.web.languages import chosen
@@ -17,6 +19,7 @@ from feedback_app.web.signed_in import COOKIE
 
 MOST = 400
 PROOF = "proof-goes-here-8f1c2d"
+OWN = Markup("their-own-words-go-here-5b7e90")
 FIELD = "csrf_token"
 
 
@@ -26,6 +29,13 @@ class KeptPages:
     def __init__(self) -> None:
         self._pages: OrderedDict[Hashable, tuple[str, ...]] = OrderedDict()
         self._lock = Lock()
+
+    def drawn_around(self, own: Markup, key: Hashable, draw: Callable[[Markup], str]) -> str:
+        """The page for this key with a person's own part in it, which is not kept."""
+        if request.cookies.get(COOKIE) or "_flashes" in session:
+            return draw(own)
+        before, after = self.drawn(key, lambda: draw(OWN)).split(OWN)
+        return f"{before}{own}{after}"
 
     def drawn(self, key: Hashable, draw: Callable[[], str]) -> str:
         """The page for this key in the reader's language and look, drawn now if it never was."""

@@ -1,25 +1,22 @@
 """Turns the questions of a page into a form, and what was sent into answers or mistakes beside the fields."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.form import BaseForm
 
 from feedback_app.web import fields
 from feedback_app.web.asking.pictures import picture_for
+from feedback_app.web.asking.taking import Sent, Taken, field_name, take
 from feedback_app.web.asking.words import Names, in_words
-from surveys.answers import LEFT_BLANK, Answer, Answers, Problem, accepted
+from surveys.answers import Answer, Answers, Problem
 from surveys.definition import Kind, Question, Reader, boxes_of, is_child_reader
 from surveys.routing import Page
 from surveys.wording import Worded, worded
-
-Sent = MultiDict[str, str]
-DATE_PARTS = ("day", "month", "year")
 
 
 @dataclass(frozen=True)
@@ -37,18 +34,11 @@ class Asked:
         return self.question.kind is Kind.TWO_BOX
 
 
-def field_name(question: Question, box: str = "") -> str:
-    """The name of a field: a question's id cannot hold a hyphen, so that no two names meet."""
-    name = question.id.replace(".", "-")
-    return f"{name}--{box}" if box else name
-
-
 class QuestionForm(BaseForm):
     """The questions of one page. What was typed stays in it, whatever is wrong with it."""
 
     def __init__(self, page: Page, reader: Reader, answers: Answers, names: Names) -> None:
         self.page = page
-        self.before = answers
         words = {question.id: worded(question, reader) for question in page.questions}
         made = {
             name: field
@@ -70,36 +60,14 @@ class QuestionForm(BaseForm):
 
     def take(self, sent: Sent) -> dict[str, Answer]:
         """The answers that can be kept, by question id; a mistake is left in `errors`, beside its field."""
-        return {**self._only_told(), **self._accept(sent, self.page.asks)}
+        return self.show(take(self.page, sent), sent)
 
-    def take_so_far(self, sent: Sent) -> dict[str, Answer]:
-        """The same for a page that is left before its end: what is still blank was not asked yet."""
-        unhurried = [question.model_copy(update={"required": False}) for question in self.page.asks]
-        taken = self._accept(sent, unhurried)
-        return {
-            question: answer
-            for question, answer in taken.items()
-            if not answer.is_blank or question in self.before
-        }
-
-    def left_blank(self) -> dict[str, Answer]:
-        """Every question of the page, asked and left blank."""
-        return {**self._only_told(), **dict.fromkeys((asked.id for asked in self.page.asks), LEFT_BLANK)}
-
-    def _only_told(self) -> dict[str, Answer]:
-        """A page that asks nothing counts as read once its first statement has an answer."""
-        return {} if self.page.asks else {self.page.questions[0].id: LEFT_BLANK}
-
-    def _accept(self, sent: Sent, questions: Iterable[Question]) -> dict[str, Answer]:
+    def show(self, taken: Taken, sent: Sent) -> dict[str, Answer]:
+        """What was typed, with each mistake beside its field."""
         self.process(sent)
-        taken: dict[str, Answer] = {}
-        for question in questions:
-            result = accepted(question, _choices(question, sent), _words(question, sent))
-            if isinstance(result, Problem):
-                self[_wrong_field(question, result)].errors = [_(result.msgid, **result.params)]
-            else:
-                taken[question.id] = result
-        return taken
+        for question, problem in taken.problems:
+            self[_wrong_field(question, problem)].errors = [_(problem.msgid, **problem.params)]
+        return taken.answers
 
 
 def form_for(page: Page, reader: Reader, answers: Answers, names: Names) -> QuestionForm:
@@ -117,17 +85,6 @@ def _controls(question: Question) -> tuple[str, ...]:
 def _wrong_field(question: Question, problem: Problem) -> str:
     box = problem.box if problem.box in _controls(question) else _controls(question)[0]
     return field_name(question, box)
-
-
-def _choices(question: Question, sent: Sent) -> list[str]:
-    return [] if boxes_of(question) else sent.getlist(field_name(question))
-
-
-def _words(question: Question, sent: Sent) -> dict[str, str]:
-    if question.kind is Kind.DATE:
-        parts = [sent.get(f"{field_name(question)}-{part}", "").strip() for part in DATE_PARTS]
-        return {"": " ".join(parts) if any(parts) else ""}
-    return {box: sent.get(field_name(question, box), "") for box in boxes_of(question)}
 
 
 def _shown_first(page: Page, answers: Answers) -> Iterator[tuple[str, object]]:

@@ -1,6 +1,7 @@
 """Answer, look over, send: each page worked out from what was asked and what was answered so far."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Reply
 
@@ -10,13 +11,22 @@ from feedback_app.intake.send_draft import ChangedMeanwhile, send_draft
 from feedback_app.listening.drafts import AlreadySent
 from feedback_app.web import languages
 from feedback_app.web.access import EVERYONE, open_to
-from feedback_app.web.asking import QuestionForm, form_for, in_words, names_for, shown_answers
+from feedback_app.web.asking import (
+    QuestionForm,
+    Taken,
+    form_for,
+    in_words,
+    left_blank,
+    names_for,
+    shown_answers,
+    take,
+    take_so_far,
+)
 from feedback_app.web.kept_pages import kept_pages
 from feedback_app.web.respond.look import look_for
 from feedback_app.web.respond.steps import Go, Step, page_after, step
 from feedback_app.web.respond.visit import Visit, current_visit, set_cookie
 from feedback_app.web.signed_in import settings
-from surveys.answers import Answer
 from surveys.routing import Page, next_unanswered
 from surveys.wording import thanks_for
 
@@ -64,13 +74,14 @@ def keep(page_id: str) -> Reply | str:
     if here is None or visit.is_sent:
         return redirect(address(visit, next_unanswered(visit.survey, visit.answers, visit.reader)), 303)
     pressed = what_was_pressed(request.form)
-    form = form_on(visit, here.page)
-    given = answers_in(form, pressed, request.form)
+    taken = answers_in(visit, here.page, pressed, request.form)
     then = request.form.get("then", "")
-    if form.errors:
+    if taken.problems:
+        form = form_on(visit, here.page)
+        form.show(taken, request.form)
         return in_new_language(draw(visit, here, form, then))
     try:
-        visit = visit.keep(given)
+        visit = visit.keep(taken.answers)
     except AlreadySent:
         return redirect(url_for("respond.thanks"), 303)
     return in_new_language(redirect(_next_address(visit, here, pressed, then), 303))
@@ -87,8 +98,12 @@ def check() -> Reply | str:
         return redirect(address(visit, waiting, then=CHECK))
     names = names_for(settings(), visit.reader)
     rows = list(shown_answers(visit.survey, visit.answers, visit.reader, names))
-    return render_template(
-        "respond/check.html", look=look_for(visit.reader, visit.survey), rows=rows, last=rows[-1].page_id
+    own = Markup(render_template("respond/check_rows.html", rows=rows))  # noqa: S704 - escaped by Jinja
+    look, last = look_for(visit.reader, visit.survey), rows[-1].page_id
+    return kept_pages().drawn_around(
+        own,
+        (id(visit.survey), visit.reader, last),
+        lambda around: render_template("respond/check.html", look=look, rows=around, last=last),
     )
 
 
@@ -162,15 +177,15 @@ def what_was_pressed(sent: MultiDict[str, str]) -> Go:
     return Go(pressed) if pressed in set(Go) else Go.next
 
 
-def answers_in(form: QuestionForm, pressed: Go, sent: MultiDict[str, str]) -> dict[str, Answer]:
+def answers_in(visit: Visit, page: Page, pressed: Go, sent: MultiDict[str, str]) -> Taken:
     """What to keep of what was sent: everything on Next, a blank on Skip, what was written otherwise."""
     match pressed:
         case Go.skip:
-            return form.left_blank()
+            return left_blank(page)
         case Go.next:
-            return form.take(sent)
+            return take(page, sent)
         case _:
-            return form.take_so_far(sent)
+            return take_so_far(page, sent, visit.answers)
 
 
 def draw(visit: Visit, here: Step, form: QuestionForm, then: str) -> str:

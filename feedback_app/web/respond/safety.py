@@ -16,9 +16,9 @@ from feedback_app.people.roles import Place
 from feedback_app.people.tokens import digest, new_token
 from feedback_app.web import languages
 from feedback_app.web.access import EVERYONE, open_to
-from feedback_app.web.asking import QuestionForm, form_for, names_for
+from feedback_app.web.asking import QuestionForm, form_for, names_for, take_so_far
 from feedback_app.web.respond.look import look_for
-from feedback_app.web.respond.routes import form_on, in_new_language
+from feedback_app.web.respond.routes import in_new_language
 from feedback_app.web.respond.steps import step
 from feedback_app.web.respond.visit import COOKIE, Visit, current_visit, press_key
 from feedback_app.web.signed_in import settings
@@ -136,10 +136,10 @@ def _keep_typed(visit: Visit) -> None:
     here = step(visit.survey, visit.answers, visit.reader, request.form.get("page", ""))
     if here is None or visit.is_sent:
         return
-    given = form_on(visit, here.page).take_so_far(request.form)
-    if given:
+    taken = take_so_far(here.page, request.form, visit.answers)
+    if taken.answers:
         try:
-            visit.keep(given)
+            visit.keep(taken.answers)
         except AlreadySent:
             return
 
