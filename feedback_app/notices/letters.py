@@ -63,6 +63,16 @@ def letter_of(notice: Notice) -> Letter:
         NoticeKind.sign_off_wanted: Letter(
             _("An audit waits for sign-off"), _("An audit is ready for you to sign off."), "/team"
         ),
+        NoticeKind.colleague_asked: Letter(
+            _("A colleague asks you"),
+            _("A colleague asks what you make of something. Please open your work and answer them."),
+            "/coding/questions",
+        ),
+        NoticeKind.colleague_replied: Letter(
+            _("A colleague has answered you"),
+            _("A colleague has answered the question you asked."),
+            "/coding/questions",
+        ),
     }
     return letters[notice.kind]
 

@@ -23,6 +23,8 @@ class NoticeKind(StrEnum):
     answers_for_audit = "answers_for_audit"
     report_to_approve = "report_to_approve"
     sign_off_wanted = "sign_off_wanted"
+    colleague_asked = "colleague_asked"
+    colleague_replied = "colleague_replied"
 
 
 class Notice(Base):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base
@@ -83,7 +83,10 @@ class Suggestion(Base):
 
 
 class Coding(Base):
-    """A person's decision that these words are about this code. Offsets are Python code points."""
+    """A person's decision that these words are about this code. Offsets are Python code points.
+
+    `counts` is false once two readers agreed on something else: reports and figures leave it out.
+    """
 
     __tablename__ = "coding"
     __table_args__ = (
@@ -99,6 +102,7 @@ class Coding(Base):
     ends_at: Mapped[int]
     valence: Mapped[Valence]
     made_at: Mapped[datetime]
+    counts: Mapped[bool] = mapped_column(default=True, server_default=true())
     code: Mapped[Code] = relationship(init=False, lazy="raise")
 
 
@@ -111,6 +115,16 @@ class CodedAnswer(Base):
     answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"), index=True)
     coder_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     finished_at: Mapped[datetime]
+
+
+class AgreedAnswer(Base):
+    """An answer whose codes were agreed after a second reading: nobody changes them alone any more."""
+
+    __tablename__ = "agreed_answer"
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"), unique=True)
+    agreed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    agreed_at: Mapped[datetime]
 
 
 class Opening(Base):
