@@ -6,6 +6,8 @@ PORT ?= 5000
 BIN := .venv/bin
 export PORT
 
+# One thing at a time, whatever -j says: they share .venv.
+.NOTPARALLEL:
 .PHONY: help run test install requirements screens benchmarks clean
 
 help: ## Say what can be made
@@ -17,34 +19,34 @@ run: install ## Install, load the example council, and serve the site on http://
 	@$(BIN)/feedback demo --if-empty
 	@$(BIN)/feedback serve --port $(PORT)
 
-test: build/tests-installed install ## Install what tests need and run everything
+test: $(BIN)/tests-installed install ## Install what tests need and run everything
 	@$(BIN)/python -m tests.run
 
-install: build/installed build/built build/translated
+install: $(BIN)/installed build/built build/translated
 
-build/installed: requirements.lock pyproject.toml setup/install
+$(BIN)/installed: requirements.lock pyproject.toml setup/install
 	@setup/install run
-	@mkdir -p build && touch $@
+	@touch $@
 
-build/tests-installed: requirements-test.lock pyproject.toml setup/install
+$(BIN)/tests-installed: requirements-test.lock pyproject.toml setup/install
 	@setup/install test
-	@mkdir -p build && touch build/installed && touch $@
+	@touch $(BIN)/installed $@
 
-build/built: package-lock.json build.mjs $(shell find feedback_app/web/styles feedback_app/web/browser -type f 2>/dev/null) | build/installed
+build/built: package-lock.json build.mjs $(shell find feedback_app/web/styles feedback_app/web/browser -type f 2>/dev/null) | $(BIN)/installed
 	@setup/build-pages
 	@mkdir -p build && touch $@
 
-build/translated: $(wildcard translations/*/LC_MESSAGES/*.po) | build/installed
+build/translated: $(wildcard translations/*/LC_MESSAGES/*.po) | $(BIN)/installed
 	@$(BIN)/python -m translations.compile
 	@mkdir -p build && touch $@
 
-requirements: install build/tests-installed ## List every requirement and the tests that show it
+requirements: install $(BIN)/tests-installed ## List every requirement and the tests that show it
 	@$(BIN)/python -m tests.requirements
 
-screens: install build/tests-installed ## Take the pictures in docs/screens again
+screens: install $(BIN)/tests-installed ## Take the pictures in docs/screens again
 	@$(BIN)/python -m pytest tests/journeys -q --take-screens
 
-benchmarks: install build/tests-installed ## Measure speed and durability (takes a while)
+benchmarks: install $(BIN)/tests-installed ## Measure speed and durability (takes a while)
 	@$(BIN)/python -m benchmarks.submissions
 	@$(BIN)/python -m benchmarks.durability
 	@$(BIN)/python -m benchmarks.agreement

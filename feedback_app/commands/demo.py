@@ -4,7 +4,15 @@ import click
 
 from feedback_app.commands.site import open_site
 from feedback_app.example.council import PASSWORD
-from feedback_app.example.load import ExampleOnly, Loaded, NotEmpty, empty_everything, is_empty, load_example
+from feedback_app.example.load import (
+    ExampleOnly,
+    Loaded,
+    NotEmpty,
+    empty_everything,
+    example_there,
+    is_empty,
+    load_example,
+)
 from feedback_app.settings import Settings
 
 
@@ -26,6 +34,9 @@ def demo(if_empty: bool, reset: bool) -> None:
             empty_everything()
         elif if_empty and not is_empty():
             click.echo("There are people in the database already; the example was not loaded.")
+            there = example_there()
+            if there is not None:
+                _say(there)
             return
         try:
             loaded = load_example(settings)

@@ -5,22 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from feedback_app import clock
 from feedback_app.database import Base, db
 from feedback_app.example.audits import hold_audits
 from feedback_app.example.coding import code_the_year
 from feedback_app.example.concerns import handle_the_past, press_the_button, worries
-from feedback_app.example.council import Council, SignInExample, found_council
+from feedback_app.example.council import MAIL, Council, SignInExample, found_council
 from feedback_app.example.hear import hear
 from feedback_app.example.report import publish_reports
 from feedback_app.example.voices import Composer
 from feedback_app.example.year import VOICES, Moment, language, moments
 from feedback_app.listening.invite import Wanted, invite
+from feedback_app.listening.models import Invitation
+from feedback_app.listening.store import Response
 from feedback_app.notices import Notice
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Place
+from feedback_app.people.tokens import digest
 from feedback_app.settings import Settings
 from feedback_app.themes.load_codebook import load_codebook
 from surveys.definition import Reader, RespondentGroup
@@ -66,6 +69,21 @@ def is_empty() -> bool:
     return db.session.scalar(select(Person.id).limit(1)) is None
 
 
+def example_there() -> Loaded | None:
+    """The example as it lies in the database: who can still sign in, and the codes that still open."""
+    written_so = Person.email.like(f"%@{MAIL}") & Person.active
+    people = db.session.scalars(select(Person).where(written_so).order_by(Person.id)).all()
+    if not people:
+        return None
+    taken_back = Invitation.withdrawn_at.is_not(None) | Invitation.short_code_hash.is_(None)
+    open_ones = set(db.session.scalars(select(Invitation.short_code_hash).where(~taken_back)))
+    return Loaded(
+        [SignInExample(person.email, person.name, person.job_title) for person in people],
+        [(title, code) for title, code in _codes() if digest(code) in open_ones],
+        db.session.scalar(select(func.count()).select_from(Response)) or 0,
+    )
+
+
 def empty_everything() -> None:
     """Take every row out of every table, the trail included: for the example only."""
     db.session.expunge_all()
@@ -97,8 +115,11 @@ def load_example(settings: Settings) -> Loaded:
     code_the_year(heard, council, chance, READ_UNTIL)
     publish_reports(council)
     _everybody_was_told(now)
-    codes = [(shipped_survey(survey).title, code) for code, survey, _group, _reader in CODES]
-    return Loaded(council.sign_ins, codes, len(heard))
+    return Loaded(council.sign_ins, _codes(), len(heard))
+
+
+def _codes() -> list[tuple[str, str]]:
+    return [(shipped_survey(survey).title, code) for code, survey, _group, _reader in CODES]
 
 
 def _recent(chance: random.Random, now: datetime) -> list[Moment]:

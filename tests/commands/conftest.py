@@ -12,6 +12,7 @@ from feedback_app.cli import main
 from tests.conftest import migrated_app
 
 Run = Callable[..., Result]
+Change = Callable[[str], None]
 Ask = Callable[[str], list[tuple[object, ...]]]
 
 
@@ -58,3 +59,16 @@ def ask(database: Path) -> Ask:
         return rows
 
     return asking
+
+
+@pytest.fixture
+def change(database: Path) -> Change:
+    """Change something in the database behind the command's back."""
+
+    def changing(statement: str) -> None:
+        engine = create_engine(f"sqlite:///{database}")
+        with engine.begin() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+    return changing
