@@ -16,6 +16,7 @@ def run(connection: Connection) -> None:
         target_metadata=Base.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=False,
+        include_name=tables.is_compared,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -1,0 +1,13 @@
+"""What can stand in the way of finding and of keeping what was found."""
+
+
+class NotYours(Exception):
+    """Only the person who made a view or a board may change its name or who sees it."""
+
+
+class NoName(Exception):
+    """A view or a board needs a name."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else wrote in the same note since this page was opened."""

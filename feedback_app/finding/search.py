@@ -1,0 +1,189 @@
+"""Search what people said: the same question on SQLite's FTS5 and PostgreSQL's text search.
+
+Migration 0004 keeps the index; rights and filters are asked of the responses themselves, the index only makes
+it quick.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Float,
+    Integer,
+    Select,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    tuple_,
+)  # fmt: skip
+from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY, TSVECTOR
+from sqlalchemy.orm import contains_eager
+
+from feedback_app.database import db
+from feedback_app.finding.asked import Asked
+from feedback_app.finding.express import for_postgresql, for_sqlite, marks_for_postgresql
+from feedback_app.finding.narrowed import Narrowed, Order, conditions, marks
+from feedback_app.listening.store import Answer, Response
+from feedback_app.people.models import Person
+from feedback_app.places.models import Locality, ServiceArea
+from feedback_app.themes.models import Code, Coding
+
+MOST_COUNTED = 1_000
+RANKED = 2_000
+CONFIG = "feedback_words"
+_FTS = table("answer_search", column("rowid", Integer), column("rank", Float))
+_VECTORS = table(
+    "answer_search", column("answer_id", Integer), column("received_on", Date), column("body", TSVECTOR)
+)
+Row = tuple[Answer, str | None, str | None]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An answer that was found, where it is from, and the codes people gave it."""
+
+    answer: Answer
+    service_area: str
+    locality: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page ends, so that the next begins there: an answer, or a number for the best first."""
+
+    answer_id: int = 0
+    number: int = 0
+
+
+def on_postgresql() -> bool:
+    return db.session.get_bind().dialect.name == "postgresql"
+
+
+def matching(person: Person, asked: Asked, narrowed: Narrowed) -> Select[int]:
+    """The ids of the answers that match, each with what it is put in order by; nothing chosen of them yet."""
+    if on_postgresql():
+        return _on_postgresql(person, asked, narrowed)
+    wanted = select(Answer.id).join(Answer.response).where(*conditions(person, narrowed))
+    if not asked:
+        return wanted
+    return wanted.join(_FTS, _FTS.c.rowid == Answer.id).where(_match(asked))
+
+
+def _match(asked: Asked) -> ColumnElement[bool]:
+    return literal_column("answer_search").op("MATCH", is_comparison=True)(literal(for_sqlite(asked)))
+
+
+def _query(expression: str) -> ColumnElement[object]:
+    return func.to_tsquery(cast(CONFIG, REGCONFIG), expression)
+
+
+def _on_postgresql(person: Person, asked: Asked, narrowed: Narrowed) -> Select[int]:
+    wanted = (
+        select(Answer.id)
+        .select_from(_VECTORS)
+        .join(Answer, Answer.id == _VECTORS.c.answer_id)
+        .join(Answer.response)
+        .where(*conditions(person, narrowed))
+    )
+    if narrowed.begins:
+        wanted = wanted.where(_VECTORS.c.received_on >= narrowed.begins)
+    if narrowed.ends:
+        wanted = wanted.where(_VECTORS.c.received_on <= narrowed.ends)
+    places = marks_for_postgresql(marks(person, narrowed))
+    if asked and places:
+        both = _query(for_postgresql(asked)).op("&&")(cast(places, TSQUERY))
+        return wanted.where(_VECTORS.c.body.op("@@")(both))
+    if not asked and not places:
+        return wanted
+    one = _query(for_postgresql(asked)) if asked else cast(places, TSQUERY)
+    return wanted.where(_VECTORS.c.body.op("@@")(one))
+
+
+def _key() -> tuple[ColumnElement[object], ColumnElement[object]]:
+    if on_postgresql():
+        return _VECTORS.c.received_on, _VECTORS.c.answer_id
+    return Response.__table__.c.received_on, Answer.__table__.c.id
+
+
+def counted(person: Person, asked: Asked, narrowed: Narrowed) -> int:
+    """How many there are, never counted further than one more than MOST_COUNTED."""
+    some = matching(person, asked, narrowed).limit(MOST_COUNTED + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def found(
+    person: Person, asked: Asked, narrowed: Narrowed, *, at_most: int, after: Place = Place()
+) -> Sequence[Hit]:
+    """A page of what was found, in the order asked for; without words the best are the newest."""
+    by_rank = narrowed.order is Order.best and bool(asked)
+    ids = _best(person, asked, narrowed, at_most, after) if by_rank else _dated(
+        person, asked, narrowed, at_most, after
+    )  # fmt: skip
+    rows: dict[int, Row] = {
+        answer.id: (answer, area, locality)
+        for answer, area, locality in db.session.execute(
+            select(Answer, ServiceArea.name, Locality.name)
+            .join(Answer.response)
+            .join(Response.edition)
+            .outerjoin(ServiceArea, ServiceArea.id == Response.service_area_id)
+            .outerjoin(Locality, Locality.id == Response.locality_id)
+            .where(Answer.id.in_(ids))
+            .options(contains_eager(Answer.response).contains_eager(Response.edition))
+        )
+    }
+    codes = _codes_of(list(rows))
+    return [
+        Hit(rows[one][0], rows[one][1] or "", rows[one][2] or "", codes.get(one, ()))
+        for one in ids
+        if one in rows
+    ]
+
+
+def _dated(person: Person, asked: Asked, narrowed: Narrowed, at_most: int, after: Place) -> list[int]:
+    key = _key()
+    wanted = matching(person, asked, narrowed)
+    newest_first = narrowed.order is not Order.oldest
+    if after.answer_id:
+        last = db.session.execute(
+            select(Response.received_on, Answer.id).join(Answer.response).where(Answer.id == after.answer_id)
+        ).first()
+        if last is not None:
+            here, there = tuple_(*key), tuple_(*(literal(part) for part in last))
+            wanted = wanted.where(here < there if newest_first else here > there)
+    order = [part.desc() for part in key] if newest_first else list(key)
+    return list(db.session.scalars(wanted.order_by(*order).limit(at_most)))
+
+
+def _best(person: Person, asked: Asked, narrowed: Narrowed, at_most: int, after: Place) -> list[int]:
+    """Among the newest RANKED that match, those that say it most often and closest together."""
+    newest = matching(person, asked, narrowed)
+    newest = newest.order_by(*(part.desc() for part in _key())).limit(RANKED)
+    if on_postgresql():
+        some = newest.subquery()
+        rank = func.ts_rank_cd(_VECTORS.c.body, _query(for_postgresql(asked))).desc()
+        ranked = select(_VECTORS.c.answer_id).join(some, some.c.id == _VECTORS.c.answer_id)
+        ranked = ranked.order_by(rank, _VECTORS.c.answer_id.desc())
+    else:
+        ranked = select(_FTS.c.rowid).where(_match(asked), _FTS.c.rowid.in_(newest))
+        ranked = ranked.order_by(_FTS.c.rank, _FTS.c.rowid.desc())
+    return list(db.session.scalars(ranked.limit(at_most).offset(after.number)))
+
+
+def _codes_of(answer_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    given: dict[int, tuple[str, ...]] = {}
+    rows = db.session.execute(
+        select(Coding.answer_id, Code.name)
+        .join(Code, Code.id == Coding.code_id)
+        .where(Coding.answer_id.in_(answer_ids))
+        .order_by(Coding.id)
+    )
+    for answer_id, name in rows:
+        given[answer_id] = tuple(dict.fromkeys((*given.get(answer_id, ()), name)))
+    return given
