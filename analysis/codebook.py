@@ -3,9 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from analysis.documents import DocumentMistake, block, items, list_of_words, read_packaged, read_yaml, words
+
+
+class TellsOf(StrEnum):
+    """What feedback under a code lets one learn about (West Sussex 2020: experience, quality and impact)."""
+
+    experience = "experience"
+    quality = "quality"
+    impact = "impact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,8 @@ class Code:
     exclude: str = ""
     examples: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    meaning: str = ""
+    tells_of: TellsOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +161,15 @@ def _code(code: Mapping[str, object], theme_id: str, where: str) -> Code:
         exclude="" if exclude == "-" else exclude,
         examples=list_of_words(code.get("eg"), f"{where}, {name}, eg"),
         keywords=list_of_words(code.get("kw"), f"{where}, {name}, kw"),
+        meaning=words(code.get("means", ""), f"{where}, {name}, means"),
+        tells_of=_tells_of(code.get("tells"), f"{where}, {name}, tells"),
     )
+
+
+def _tells_of(value: object, where: str) -> TellsOf | None:
+    if value is None:
+        return None
+    found = next((one for one in TellsOf if one.value == value), None)
+    if found is None:
+        raise DocumentMistake(f"{where} should be one of {', '.join(TellsOf)}")
+    return found

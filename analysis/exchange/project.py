@@ -1,0 +1,50 @@
+"""A coded project: what was said, who coded it, and which words were given which code."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from analysis.exchange.tree import CodeNode
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    guid: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """These words were given this code; places are code points of the source's text.
+
+    `start` is None where the file's places are beyond the text or cut a character in two. When the file
+    leaves the text itself out, places are the UTF-16 units it wrote.
+    """
+
+    guid: str
+    start: int | None
+    end: int | None
+    code: str
+    coder: str = ""
+    made_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing somebody said; `text` is None when the file leaves it out."""
+
+    guid: str
+    name: str
+    text: str | None
+    description: str = ""
+    coded: tuple[Coded, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """`other_sources` counts pictures, sound and the like, which are not read."""
+
+    name: str
+    coders: tuple[Coder, ...]
+    codes: tuple[CodeNode, ...]
+    sources: tuple[Source, ...]
+    other_sources: int = 0

@@ -1,0 +1,1 @@
+"""Codebooks and projects in files of other programs."""
