@@ -1,111 +1,103 @@
 """Point out what could tell who or where somebody is, before a person decides what to take out of a quote.
 
-Patterns and cues only: names written small, nicknames and unusual facts are missed, so a second person always
-reads (R-45). What is pointed out is a suggestion; nothing is changed here.
+Shapes, cues and known names only: nicknames and most unusual facts are missed, so a second person always
+reads (R-45). What is pointed out is a suggestion with its reason; nothing is changed here.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from analysis.documents import words_called
+from analysis.redaction_known import NOTHING_KNOWN, Known, is_first_name, known_in
+from analysis.redaction_patterns import NUMBERS, RARE, WORDS, Kind, Pattern, Why
 
-
-class Kind(StrEnum):
-    """What a span may give away."""
-
-    name = "name"
-    place = "place"
-    school = "school"
-    date = "date"
-    phone = "phone"
-    postcode = "postcode"
-    email = "email"
-    link = "link"
-    account = "account"
-    reference = "reference"
+__all__ = ["NOTHING_KNOWN", "Identifier", "Kind", "Known", "Why", "points_out"]
 
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """What stands at `start:end`, in code points of the text given."""
+    """What stands at `start:end`, in code points of the text given, and why it is pointed out."""
 
     kind: Kind
     start: int
     end: int
+    why: Why = Why.shape
 
 
-_CAPITAL = r"[^\W\d_a-zà-ÿąćęłńóśźż\u0600-\u06ff][\w'’-]{0,39}"
-_NAME = rf"(?<![\w'’-]){_CAPITAL}(?:[ \t]{_CAPITAL}){{0,2}}"
-_MONTHS = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
-_STREET = (
-    r"(?:street|road|avenue|lane|close|drive|crescent|court|terrace|gardens|grove|square|hill|estate|park|green"
-    r"|house|way)"
-)
-_SCHOOL = (
-    r"(?:(?:primary|infant|junior|secondary|high|grammar|comprehensive|special|church)\s)?"
-    r"(?:school|academy|college|nursery)"
-)
-_CALLED = (
-    r"(?:my name is|my name['’]s|(?:is|was|am|been|i['’]m|im) called|called|named|sister|brother"
-    r"|auntie|aunty|aunt|uncle|friend|mate|cousin|boyfriend|girlfriend|dog|cat|foster mum|foster dad"
-    r"|foster carer|carer|social worker|worker|teacher|nazywam się|mam na imię)"
-)
-_TITLE = r"(?:mr|mrs|ms|miss|dr|prof|sir|auntie|uncle|nanny|nana|grandad|pan|pani)"
-_STAYING = r"(?:live|lives|lived|living|moved|near|from|placed)\s(?:(?:in|at|to|near)\s)?"
-
-# In the order in which one is believed over another that overlaps it.
-_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.email, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")),
-    (Kind.link, re.compile(r"\b(?:https?://|www\.)\S{1,300}", re.I)),
-    (
-        Kind.account,
-        re.compile(r"(?<![\w@])@\w[\w.]{1,40}|(?<=snap is )\w{3,40}|(?<=insta is )\w{3,40}", re.I),
-    ),
-    (Kind.postcode, re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.I)),
-    (Kind.phone, re.compile(r"(?<![\w+])(?:\+\d{1,3}[\s-]?|0)\(?\d{2,4}\)?(?:[\s-]?\d){6,8}(?!\d)")),
-    (
-        Kind.date,
-        re.compile(
-            rf"\b\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|"
-            rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTHS}\b(?:,?\s\d{{4}}\b)?|"
-            rf"\b{_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}}\b)?",
-            re.I,
-        ),
-    ),
-    (
-        Kind.reference,
-        re.compile(
-            r"\b(?=[A-Z0-9/-]{0,20}\d)[A-Z]{1,4}[/-]?\d{4,12}\b|\b\d{3}\s?\d{3}\s?\d{4}\b|\b\d{6,12}\b"
-        ),
-    ),
-    (Kind.school, re.compile(rf"{_NAME}[ \t](?i:{_SCHOOL})\b")),
-    (Kind.place, re.compile(rf"(?:\b\d{{1,4}}[a-z]?[ \t])?{_NAME}[ \t](?i:{_STREET})\b")),
-    (Kind.place, re.compile(rf"\b(?i:{_STAYING})(?P<it>{_NAME})")),
-    (Kind.name, re.compile(rf"\b(?i:{_TITLE})\.?[ \t](?P<it>{_NAME})")),
-    (Kind.name, re.compile(rf"\b(?i:{_CALLED})[ \t,]{{1,2}}(?P<it>{_NAME})")),
-    (Kind.name, re.compile(r"(?i:\b(?:my name is|my name['’]s|mam na imię)[ \t](?P<it>[^\W\d_]{2,30}))")),
-    (Kind.name, re.compile(rf"(?P<it>{_NAME})")),
-)
 _NOT_NAMES = words_called("not_names")
+_ALSO_SURNAMES = words_called("also_surnames")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_SEPARATOR = re.compile(r"\s*(?:,|&|\band\b|\bi\b|\bor\b)\s*(?:and\s+)?")
 
 
-def points_out(text: str) -> tuple[Identifier, ...]:
+def points_out(text: str, known: Known = NOTHING_KNOWN) -> tuple[Identifier, ...]:
     """Everything that may identify somebody, in order, none overlapping another."""
     found: list[Identifier] = []
     taken = bytearray(len(text))
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            start, end = match.span("it" if "it" in pattern.groupindex else 0)
-            if kind in (Kind.name, Kind.place):
-                start, end = _without_everyday_words(text, start, end)
-            if start < end and not any(taken[start:end]):
-                found.append(Identifier(kind, start, end))
-                taken[start:end] = b"\x01" * (end - start)
+    for point in _candidates(text, known):
+        if point.start < point.end and not any(taken[point.start : point.end]):
+            found.append(point)
+            taken[point.start : point.end] = b"\x01" * (point.end - point.start)
+    for point in _beside_names(text, found, taken):
+        found.append(point)
+    for point in _matches(text, RARE):
+        if not any(taken[point.start : point.end]):
+            found.append(point)
     return tuple(sorted(found, key=lambda span: span.start))
+
+
+def _candidates(text: str, known: Known) -> Iterator[Identifier]:
+    """In the order in which they are believed."""
+    yield from _matches(text, NUMBERS)
+    for here in known_in(text, known):
+        yield Identifier(here.kind, here.start, here.end, Why.known)
+    yield from _matches(text, WORDS)
+    for match in _WORD.finditer(text):
+        if is_first_name(match.group()):
+            yield Identifier(Kind.name, match.start(), match.end(), Why.first_name)
+
+
+def _matches(text: str, patterns: tuple[Pattern, ...]) -> Iterator[Identifier]:
+    for pattern in patterns:
+        for match in pattern.shape.finditer(text):
+            named = "it" in pattern.shape.groupindex and match.group("it") is not None
+            start, end = match.span("it") if named else match.span()
+            if pattern.kind in (Kind.name, Kind.place):
+                start, end = _without_everyday_words(text, start, end)
+            yield Identifier(pattern.kind, start, end, pattern.why)
+
+
+def _beside_names(text: str, found: list[Identifier], taken: bytearray) -> Iterator[Identifier]:
+    """Single words in a list with a name ("tom, leila and pam") are names as well."""
+    waiting = [point for point in found if point.kind is Kind.name]
+    while waiting:
+        name = waiting.pop()
+        for start, end in _neighbours(text, name):
+            word = text[start:end]
+            if not any(taken[start:end]) and not _is_everyday(word):
+                beside = Identifier(Kind.name, start, end, Why.in_a_list)
+                taken[start:end] = b"\x01" * (end - start)
+                waiting.append(beside)
+                yield beside
+
+
+def _neighbours(text: str, name: Identifier) -> Iterator[tuple[int, int]]:
+    """The single word after ", " or "and", and the one before; only where a list goes on or ends."""
+    after = _SEPARATOR.match(text, name.end)
+    if after and after.end() > name.end and "," in after.group() + text[max(0, name.start - 2) : name.start]:
+        word = _WORD.match(text, after.end())
+        if word and _ends_an_item(text, word.end()):
+            yield word.span()
+    before = text[max(0, name.start - 60) : name.start]
+    listed = re.search(r"(?:^|[,:]|\band\b)\s*([^\W\d_][\w'’-]*)\s*,\s*$", before)
+    if listed:
+        first = name.start - len(before)
+        yield first + listed.start(1), first + listed.end(1)
+
+
+def _ends_an_item(text: str, at: int) -> bool:
+    return bool(re.match(r"\s*(?:[,.!?;\n]|$|and\b|or\b)", text[at : at + 12]))
 
 
 def _without_everyday_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -113,12 +105,17 @@ def _without_everyday_words(text: str, start: int, end: int) -> tuple[int, int]:
     words = list(re.finditer(r"[^\s]+", text[start:end]))
     while words and _is_everyday(words[0].group()):
         words.pop(0)
-    while words and _is_everyday(words[-1].group()):
+    while words and _is_everyday(words[-1].group()) and not _is_surname(words[-1].group(), len(words)):
         words.pop()
     if not words:
         return start, start
     alone = len(words) == 1 and words[0].group().isupper() and len(words[0].group()) <= 4
     return (start, start) if alone else (start + words[0].start(), start + words[-1].end())
+
+
+def _is_surname(word: str, words: int) -> bool:
+    """Some everyday words end a name: "Zoe Young"."""
+    return words > 1 and word.casefold() in _ALSO_SURNAMES
 
 
 def _is_everyday(word: str) -> bool:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.redaction import Kind, points_out
+from analysis.redaction import Kind, Known, Why, points_out
+from benchmarks.redaction.score import SENTENCES, score, sentences
 
 
 def found(text: str) -> list[tuple[Kind, str]]:
@@ -57,9 +58,69 @@ def test_ordinary_words_are_left_alone(text: str) -> None:
     assert found(text) == []
 
 
-def test_a_name_written_small_is_missed() -> None:
+def test_a_usual_first_name_is_found_written_small() -> None:
+    assert found("i miss ellie and jack, zed and leila") == [
+        (Kind.name, "ellie"),
+        (Kind.name, "zed"),
+        (Kind.name, "leila"),
+    ]
+
+
+def test_a_nickname_or_an_everyday_word_that_is_a_name_is_missed_when_written_small() -> None:
     """The known limit: a second person reads every quote for this reason."""
-    assert found("i miss ellie and jack") == []
+    assert found("i miss jelly and grace") == []
+
+
+def test_the_staff_list_the_places_and_the_schools_are_found_in_any_letters() -> None:
+    known = Known(people=("Dervla O'Toole",), places=("North Vale",), schools=("Hillford Academy",))
+    text = "dervla from north   vale came to HILLFORD academy with mrs o'toole's bag"
+
+    points = points_out(text, known)
+
+    assert [(text[p.start : p.end], p.kind) for p in points] == [
+        ("dervla", Kind.name),
+        ("north   vale", Kind.place),
+        ("HILLFORD academy", Kind.school),
+        ("o'toole's", Kind.name),
+    ]
+    assert {p.why for p in points} == {Why.known}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("I am the only Polish girl in my class", "the only Polish girl"),
+        ("since my dad went to prison", "to prison"),
+        ("my brother has epilepsy", "epilepsy"),
+        ("we are triplets", "triplets"),
+        ("there are 6 brothers", "6 brothers"),
+    ],
+)
+def test_rare_facts_are_pointed_out(text: str, words: str) -> None:
+    points = points_out(text)
+
+    assert (Kind.fact, words) in [(p.kind, text[p.start : p.end]) for p in points]
+    assert Why.rare in {p.why for p in points}
+
+
+@pytest.mark.parametrize("text", ["I am 9", "i'm 14 now", "my sister is 12 years old", "aged 7"])
+def test_an_age_is_pointed_out(text: str) -> None:
+    assert Kind.age in [kind for kind, _words in found(text)]
+
+
+def test_every_point_says_why() -> None:
+    text = "Mrs Patel rang tom on 07700 900123. Skegness?"
+
+    assert [p.why for p in points_out(text)] == [Why.cue, Why.first_name, Why.shape, Why.capital]
+
+
+@pytest.mark.skipif(not SENTENCES.exists(), reason="the marked sentences are not beside the project")
+def test_at_least_94_names_of_100_are_pointed_out_on_marked_sentences() -> None:
+    measured = score(sentences())
+
+    assert measured.recall("PERSON") >= 0.94
+    assert measured.recall("EMAIL_ADDRESS") == 1
+    assert measured.precision(Kind.name) >= 0.75
 
 
 @given(st.text(max_size=300))

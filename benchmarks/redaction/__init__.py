@@ -1,0 +1,1 @@
+"""How much of what gives somebody away is pointed out."""
