@@ -10,8 +10,12 @@ from feedback_app.commands.report import report
 from feedback_app.commands.serve import serve
 from feedback_app.commands.surveys import surveys
 from feedback_app.commands.themes import themes
+from feedback_app.commands.themes_train import train
 from feedback_app.commands.tidy import tidy
 
 ALL_COMMANDS: tuple[click.Command, ...] = (
     prepare_database, demo, serve, surveys, import_responses, report, notices, themes, tidy,
 )  # fmt: skip
+
+for command in (train,):
+    themes.add_command(command)

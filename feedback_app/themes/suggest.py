@@ -1,49 +1,185 @@
-"""Let the machine guess, once for each answer; a guess counts for nothing until a person settles it."""
+"""Let an engine guess, and keep its guesses; a guess counts for nothing until a person settles it.
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+A later engine's guesses take the place of open ones. What a person settled, coded or finished is never
+touched, and what somebody has open stays as they see it.
+"""
 
-from analysis.codebook import starter
-from analysis.tagging import suggest
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Select, delete, exists, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from analysis.codebook import Code as BookCode
+from analysis.codebook import Codebook, starter
+from analysis.codebook import Theme as BookTheme
+from feedback_app import clock
 from feedback_app.database import db
-from feedback_app.listening.store import Answer
-from feedback_app.themes.models import Code, Suggestion
+from feedback_app.listening.store import Answer, Response
+from feedback_app.themes.guessing import Looked, Words, look_at
+from feedback_app.themes.machine import MachineReading
+from feedback_app.themes.models import Code, CodedAnswer, Opening, Suggestion, Theme
 
-LONGEST_REASON = 400
+if TYPE_CHECKING:
+    from analysis.learning import Engine
+
+LEFT_ALONE_FOR = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class NamedEngine:
+    """An engine with the name its guesses are signed with."""
+
+    name: str
+    engine: "Engine"
 
 
 def engine_name() -> str:
-    """Which machine guessed, so that a better one later does not overwrite this one's guesses."""
+    """What guesses are signed with that come from the codebook's own words alone."""
     return f"codebook words {starter().version}"
 
 
-def suggest_for(answer: Answer) -> None:
-    """Store what the machine guesses for an answer, unless it guessed before."""
-    engine = engine_name()
-    if not answer.words or db.session.scalar(
-        select(Suggestion.id).where(Suggestion.answer_id == answer.id, Suggestion.engine == engine).limit(1)
-    ):
+def codebook_in_use() -> Codebook:
+    """The codes that may be given now, each with the keywords we know for it; empty before one is loaded."""
+    rows = db.session.execute(
+        select(
+            Code.slug,
+            Code.name,
+            Code.include,
+            Code.exclude,
+            Code.example,
+            Theme.slug,
+            Theme.name,
+            Theme.meaning,
+        )
+        .join(Code.theme)
+        .where(Code.retired_on.is_(None), Code.merged_into_id.is_(None))
+        .order_by(Theme.id, Code.id)
+    ).all()
+    return _codebook(tuple(tuple(row) for row in rows))
+
+
+@lru_cache(maxsize=4)
+def _codebook(rows: tuple[tuple[str, ...], ...]) -> Codebook:
+    shipped = {code.id: code for code in starter().codes}
+    themes = {theme: BookTheme(theme, name, meaning) for *_code, theme, name, meaning in rows}
+    codes = tuple(
+        replace(shipped[slug], theme=theme, name=name)
+        if slug in shipped
+        else BookCode(slug, theme, name, include, exclude, (example,) if example else ())
+        for slug, name, include, exclude, example, theme, _name, _meaning in rows
+    )
+    return Codebook(starter().name, starter().version, tuple(themes.values()), codes)
+
+
+def engine_of_words() -> NamedEngine:
+    """The engine nobody has taught: the codebook's own words."""
+    return NamedEngine(engine_name(), _untaught(codebook_in_use()))
+
+
+@lru_cache(maxsize=2)
+def _untaught(codebook: Codebook) -> "Engine":
+    from analysis.learning import teach
+
+    return teach(codebook, [])
+
+
+def suggest_for(answer: Answer, by: NamedEngine | None = None) -> None:
+    """Store what an engine (the codebook's words, unless another is given) makes of an answer, once."""
+    by = by or engine_of_words()
+    seen_by = db.session.scalar(select(MachineReading.engine).where(MachineReading.answer_id == answer.id))
+    if seen_by == by.name or not answer.words or (seen_by and not _may_change(answer.id)):
         return
-    guesses = suggest(answer.words, starter())
-    if not guesses:
-        return
-    wanted = [guess.code_id for guess in guesses]
-    known = db.session.execute(select(Code.slug, Code.id).where(Code.slug.in_(wanted)))
-    codes = {row.slug: row.id for row in known}
-    try:
-        with db.session.begin_nested():
-            db.session.add_all(
-                Suggestion(
-                    answer_id=answer.id,
-                    code_id=codes[guess.code_id],
-                    starts_at=guess.start,
-                    ends_at=guess.end,
-                    score=guess.score,
-                    because=guess.because[:LONGEST_REASON],
-                    engine=engine,
-                )
-                for guess in guesses
-                if guess.code_id in codes
+    said = Words(answer.id, answer.words, answer.question, answer.response.language)
+    keep(db.session(), by.name, look_at(by.engine, [said]), code_ids(db.session()))
+
+
+def _may_change(answer_id: int) -> bool:
+    return (
+        db.session.scalar(may_look_at().with_only_columns(Answer.id).where(Answer.id == answer_id))
+        is not None
+    )
+
+
+def may_look_at() -> Select[Answer]:
+    """Answers whose open guesses may change: nobody has finished them or has them open."""
+    since = clock.now() - LEFT_ALONE_FOR
+    return (
+        select(Answer)
+        .join(Answer.response)
+        .where(
+            Answer.words.is_not(None),
+            Response.withdrawn_at.is_(None),
+            ~exists().where(CodedAnswer.answer_id == Answer.id),
+            ~exists().where(Opening.answer_id == Answer.id, Opening.opened_at > since),
+        )
+    )
+
+
+def code_ids(session: Session | Connection) -> dict[str, int]:
+    """The keys of the codes that may be given now, by their short names."""
+    rows = session.execute(
+        select(Code.slug, Code.id).where(Code.retired_on.is_(None), Code.merged_into_id.is_(None))
+    )
+    return dict(row._tuple() for row in rows)
+
+
+def keep(
+    session: Session | Connection, engine: str, looked: Sequence[Looked], codes: Mapping[str, int]
+) -> int:
+    """Store what an engine made of these answers; how many guesses there were. Twice is once."""
+    answers = [each.answer_id for each in looked]
+    open_before = (Suggestion.answer_id.in_(answers)) & Suggestion.outcome.is_(None)
+    session.execute(
+        delete(Suggestion)
+        .where(open_before, Suggestion.engine != engine)
+        .execution_options(synchronize_session=False)
+    )
+    settled = {
+        (answer_id, code_id)
+        for answer_id, code_id in session.execute(
+            select(Suggestion.answer_id, Suggestion.code_id).where(
+                Suggestion.answer_id.in_(answers), Suggestion.outcome.is_not(None)
             )
-    except IntegrityError:
-        return
+        )
+    }
+    guesses = [
+        {
+            "answer_id": each.answer_id,
+            "code_id": codes[guess.code],
+            "starts_at": guess.starts_at,
+            "ends_at": guess.ends_at,
+            "score": guess.score,
+            "because": guess.because,
+            "engine": engine,
+        }
+        for each in looked
+        for guess in each.guesses
+        if guess.code in codes and (each.answer_id, codes[guess.code]) not in settled
+    ]
+    insert = postgresql_insert if _is_postgresql(session) else sqlite_insert
+    if guesses:
+        session.execute(insert(Suggestion).on_conflict_do_nothing(), guesses)
+    reading = insert(MachineReading)
+    columns = ("engine", "language", "looked_at")
+    now = clock.now()
+    session.execute(
+        reading.on_conflict_do_update(
+            index_elements=["answer_id"], set_={name: reading.excluded[name] for name in columns}
+        ),
+        [
+            {"answer_id": each.answer_id, "engine": engine, "language": each.language, "looked_at": now}
+            for each in looked
+        ],
+    )
+    return len(guesses)
+
+
+def _is_postgresql(session: Session | Connection) -> bool:
+    connection = session if isinstance(session, Connection) else session.connection()
+    return connection.dialect.name == "postgresql"

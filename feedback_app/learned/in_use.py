@@ -1,0 +1,94 @@
+"""Which engine suggests now: the newest chosen, read once a process; and going back to an earlier one."""
+
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from feedback_app import clock, trail
+from feedback_app.database import db
+from feedback_app.learned.models import Chosen, EngineInUse, LearnedModel
+from feedback_app.learned.refusals import AlreadyInUse, NotKept
+from feedback_app.listening.store import Answer
+from feedback_app.people.models import Person
+from feedback_app.themes.suggest import NamedEngine, engine_name, engine_of_words
+from feedback_app.themes.suggest import suggest_for as suggest_with
+
+
+def chosen_now() -> EngineInUse | None:
+    """The latest choice with its model; None while nothing was ever chosen."""
+    return db.session.scalar(
+        select(EngineInUse).options(joinedload(EngineInUse.model)).order_by(EngineInUse.id.desc()).limit(1)
+    )
+
+
+def engine_in_use() -> NamedEngine:
+    """The engine to suggest with: the learned one that was chosen last, or the codebook's own words."""
+    chosen = chosen_now()
+    if chosen is None or chosen.model is None:
+        return engine_of_words()
+    return named(chosen.model)
+
+
+def name_in_use() -> str:
+    """What the suggestions of the engine in use are signed with."""
+    chosen = chosen_now()
+    return engine_name() if chosen is None or chosen.model is None else chosen.model.name
+
+
+def named(model: LearnedModel) -> NamedEngine:
+    """A stored model as an engine, read from the database once in each process. Raises NotKept."""
+    return _read(model.id, model.name)
+
+
+@lru_cache(maxsize=2)
+def _read(model_id: int, name: str) -> NamedEngine:
+    from analysis.learning import engine_from
+
+    stored = db.session.scalar(select(LearnedModel.content).where(LearnedModel.id == model_id))
+    if stored is None:
+        raise NotKept
+    return NamedEngine(name, engine_from(stored))
+
+
+def suggest_for(answer: Answer) -> None:
+    """Store what the engine in use makes of an answer, unless it did before."""
+    suggest_with(answer, engine_in_use())
+
+
+def put_in_use(model: LearnedModel) -> None:
+    """From now on this newly taught engine suggests."""
+    db.session.add(EngineInUse(model_id=model.id, since=clock.now(), why=Chosen.better))
+    trail.note(trail.Did.engine_chosen, "engine", str(model.id), detail=Chosen.better.value)
+
+
+def go_back_to(model: LearnedModel | None, by: Person) -> None:
+    """Somebody decides that an earlier engine, or the codebook's words (None), suggests again.
+
+    Raises AlreadyInUse, or NotKept when only the figures of that engine were kept.
+    """
+    chosen = chosen_now()
+    now_id = chosen.model_id if chosen else None
+    wanted_id = model.id if model else None
+    if wanted_id == now_id:
+        raise AlreadyInUse
+    if model is not None and not is_kept(model):
+        raise NotKept
+    db.session.add(EngineInUse(model_id=wanted_id, since=clock.now(), why=Chosen.gone_back, by_id=by.id))
+    trail.note(
+        trail.Did.engine_chosen,
+        "engine",
+        str(wanted_id or "codebook"),
+        by=by,
+        detail=f"{Chosen.gone_back.value} from {now_id or 'codebook'}",
+    )
+
+
+def is_kept(model: LearnedModel) -> bool:
+    """Whether the engine itself is still there, not only its figures."""
+    return (
+        db.session.scalar(
+            select(LearnedModel.id).where(LearnedModel.id == model.id, LearnedModel.content.is_not(None))
+        )
+        is not None
+    )
