@@ -159,6 +159,7 @@ def quotable(quarter: Quarter, answer_id: int | None = None) -> list[Quotable]:
         .join(Theme, Theme.id == Code.theme_id)
         .where(
             of_quarter(quarter),
+            Coding.counts,
             Response.may_quote,
             Response.language.like("en%"),
             Response.exact_words.is_not(False),
@@ -190,6 +191,6 @@ def _theme_by_locality(quarter: Quarter) -> Select[str, int | None, int]:
         .join(Response, Response.id == Answer.response_id)
         .join(Code, Code.id == Coding.code_id)
         .join(Theme, Theme.id == Code.theme_id)
-        .where(of_quarter(quarter))
+        .where(of_quarter(quarter), Coding.counts)
         .group_by(Theme.slug, Response.locality_id)
     )

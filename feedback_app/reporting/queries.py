@@ -166,7 +166,7 @@ def mentions(quarter: Quarter) -> list[Mention]:
         .join(Response, Response.id == Answer.response_id)
         .join(Code, Code.id == Coding.code_id)
         .join(Theme, Theme.id == Code.theme_id)
-        .where(of_quarter(quarter))
+        .where(of_quarter(quarter), Coding.counts)
     )
     return [
         Mention(response, theme, code, Valence(box) if box in BOXES else valence)
@@ -191,7 +191,7 @@ def themes_of_quarters(quarters: Sequence[Quarter]) -> list[QuarterCount]:
         .join(Coding, Coding.answer_id == Answer.id)
         .join(Code, Code.id == Coding.code_id)
         .join(Theme, Theme.id == Code.theme_id)
-        .where(inside)
+        .where(inside, Coding.counts)
         .group_by(name, Theme.slug)
     )
     received = db.session.execute(select(name, func.count(Response.id)).where(inside).group_by(name))

@@ -12,9 +12,11 @@ from feedback_app import clock, trail
 from feedback_app.database import db
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
+from feedback_app.themes.agreed import refuse_if_agreed
 from feedback_app.themes.models import Coding, Outcome, Suggestion, Valence
 from feedback_app.themes.refusals import NotYours
-from feedback_app.themes.rules import Span, tidy_span, valence_of_box
+from feedback_app.themes.rules import Span, tidy_span
+from feedback_app.themes.valence import valence_said
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,14 @@ class Settled:
 
 
 def accept(suggestion: Suggestion, answer: Answer, by: Person) -> Settled:
-    """Agree with a guess: a coding by this person, whatever somebody else made of the guess before."""
+    """Agree with a guess: a coding by this person, whatever somebody else made of the guess before.
+
+    Raises CodesAreAgreed.
+    """
+    refuse_if_agreed(answer.id)
     first = _settle(suggestion, Outcome.accepted, by)
     span = Span(suggestion.starts_at, suggestion.ends_at)
-    return Settled(suggestion, add(answer, suggestion.code_id, span, valence_of_box(answer.box), by), first)
+    return Settled(suggestion, add(answer, suggestion.code_id, span, valence_said(answer), by), first)
 
 
 def decline(suggestion: Suggestion, by: Person) -> Settled:
@@ -60,7 +66,11 @@ def _settle(suggestion: Suggestion, outcome: Outcome, by: Person) -> int | None:
 
 
 def add(answer: Answer, code_id: int, span: Span, valence: Valence, by: Person) -> Coding:
-    """These words are about this code; done twice, it is the same coding. Raises NoSuchWords."""
+    """These words are about this code; done twice, it is the same coding.
+
+    Raises NoSuchWords, or CodesAreAgreed after a second reading was settled.
+    """
+    refuse_if_agreed(answer.id)
     tidy = tidy_span(answer.words or "", span.start, span.end)
     found = _same(answer, code_id, tidy, by)
     if found is not None:
@@ -96,16 +106,18 @@ def _same(answer: Answer, code_id: int, span: Span, by: Person) -> Coding | None
 
 
 def say_valence(coding: Coding, valence: Valence, by: Person) -> None:
-    """Say which way the words speak. Raises NotYours."""
+    """Say which way the words speak. Raises NotYours or CodesAreAgreed."""
     if coding.coder_id != by.id:
         raise NotYours
+    refuse_if_agreed(coding.answer_id)
     coding.valence = valence
 
 
 def take_back(coding: Coding, by: Person) -> None:
-    """Undo one's own coding; a guess accepted with it waits again. Raises NotYours."""
+    """Undo one's own coding; a guess accepted with it waits again. Raises NotYours or CodesAreAgreed."""
     if coding.coder_id != by.id:
         raise NotYours
+    refuse_if_agreed(coding.answer_id)
     db.session.execute(delete(Coding).where(Coding.id == coding.id))
     db.session.execute(
         update(Suggestion)

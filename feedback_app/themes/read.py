@@ -1,6 +1,6 @@
 """Keep who read what was said, when they opened it, and when they had finished coding it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, select, update
@@ -80,6 +80,20 @@ def note_opening(answer: Answer, by: Person) -> None:
         _once(Opening(answer_id=answer.id, person_id=by.id, opened_at=now))
     else:
         opening.opened_at = now
+
+
+def open_now(answer: Answer, by: Person) -> Sequence[str]:
+    """Who else has this answer open at this moment, by name."""
+    return db.session.scalars(
+        select(Person.name)
+        .join(Opening, Opening.person_id == Person.id)
+        .where(
+            Opening.answer_id == answer.id,
+            Opening.person_id != by.id,
+            Opening.opened_at > clock.now() - OPEN_FOR,
+        )
+        .order_by(Opening.opened_at)
+    ).all()
 
 
 def _once(row: Reading | CodedAnswer | Opening) -> None:
