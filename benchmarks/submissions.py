@@ -144,14 +144,16 @@ class Line:
     ceiling: Round
 
 
-def measure(engine: str, ours: Server, ceiling: Server, *, seconds: float, rounds: int) -> list[Line]:
+def measure(
+    engine: str, ours: Server, ceiling: Server, at_a_time: list[int], *, seconds: float, rounds: int
+) -> list[Line]:
     steps = asyncio.run(learn(ours.port, f"/s/{database.TOKEN}", "Learning the way."))
     beside = ceiling_steps(steps)
     print(
         f"{engine}: {len(steps)} requests a submission, {sum(s.method == 'POST' for s in steps)} of them POST"
     )
     lines = []
-    for clients in (*CLIENTS, WRITERS):
+    for clients in at_a_time:
         line = Line(engine, clients, Round(), Round())
         for number in range(rounds):
             line.ours.add(asyncio.run(stretch(ours, steps, clients, seconds, number)))
@@ -192,8 +194,12 @@ def main() -> None:
     options.add_argument(
         "--rounds", type=int, default=3, help="how often ours and the ceiling take turns (at most 20)"
     )
+    options.add_argument(
+        "--clients", type=int, nargs="+", default=[*CLIENTS, WRITERS], help="how many at a time (at most 64)"
+    )
     asked = options.parse_args()
     seconds, rounds = min(asked.seconds, 60.0), min(asked.rounds, 20)
+    at_a_time = [min(max(clients, 1), 64) for clients in asked.clients]
     lines: list[Line] = []
     with tempfile.TemporaryDirectory() as folder, cluster(durable=True) as postgres:
         place = Path(folder)
@@ -212,7 +218,7 @@ def main() -> None:
                 running("feedback_app.web.wsgi:app", database.environment(place, our_url)) as ours,
                 running("benchmarks.ceiling:app", {"DATABASE_URL": its_url}) as ceiling,
             ):
-                lines += measure(engine, ours, ceiling, seconds=seconds, rounds=rounds)
+                lines += measure(engine, ours, ceiling, at_a_time, seconds=seconds, rounds=rounds)
     RESULTS.mkdir(exist_ok=True)
     report = "\n".join([
         "# Whole submissions, beside the ceiling", "",

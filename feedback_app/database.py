@@ -10,9 +10,12 @@ import fcntl
 import os
 import sqlite3
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import dataclass_transform
 
+from flask import g
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
@@ -68,7 +71,38 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False, eq=Fals
         return f"<{type(self).__name__} {getattr(self, 'id', '')}>"
 
 
-db = SQLAlchemy(metadata=Base.metadata)
+class OurSession(Session):
+    """A session that, on PostgreSQL, opens no transaction for a request that needs none."""
+
+    def get_bind(
+        self,
+        mapper: object = None,
+        clause: object = None,
+        bind: Engine | Connection | None = None,
+        **more: object,
+    ) -> Engine | Connection:
+        found = super().get_bind(mapper, clause, bind, **more)
+        if isinstance(found, Engine) and found.dialect.name == "postgresql" and g.get("each_alone", False):
+            return _without_transactions(found)
+        return found
+
+
+@lru_cache(maxsize=8)
+def _without_transactions(engine: Engine) -> Engine:
+    """The same engine and pool, where each statement is a transaction of its own."""
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def each_statement_alone() -> None:
+    """Say that this request only reads, or stores what it stores with one statement.
+
+    Each statement is then a transaction of its own and sees the newest committed data, as it does at READ
+    COMMITTED, without two journeys to the server to begin and end a transaction around it.
+    """
+    g.each_alone = True
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": OurSession})
 
 
 @event.listens_for(Engine, "connect")

@@ -1,11 +1,11 @@
 """Send a draft: what it holds is received once, and an empty receipt stays behind."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.intake.receive import AlreadyReceived, Receipt, Said, receive
-from feedback_app.listening.drafts import FoundDraft
+from feedback_app.listening.drafts import FoundDraft, take_to_send
 from feedback_app.listening.editions import survey_with
 from feedback_app.listening.models import Draft
 from feedback_app.people.tokens import digest, new_reference
@@ -20,29 +20,12 @@ class ChangedMeanwhile(Exception):
 def send_draft(draft: FoundDraft, token: str) -> Receipt:
     """Take in what a draft holds; of two that try at once, one succeeds.
 
-    The receipt joins nobody to what was said: its reference is its own, and it keeps the invitation only
-    where the uses of that invitation are counted. The response's own key comes from the secret in the
-    browser, which is not stored. Raises AlreadyReceived, after which the caller rolls back, and
-    ChangedMeanwhile.
+    The receipt joins nobody to what was said: its reference is its own. The response's own key comes from
+    the secret in the browser, which is not stored. Raises AlreadyReceived, after which the caller rolls
+    back, and ChangedMeanwhile.
     """
     survey = survey_with(draft.edition_digest)
-    counts_uses = draft.uses_allowed is not None
-    today = clock.start_of(clock.today())
-    taken = db.session.execute(
-        update(Draft)
-        .where(Draft.id == draft.id, Draft.sent_on.is_(None), Draft.changes == draft.changes)
-        .values(
-            answers={},
-            sent_on=today,
-            touched_at=today,
-            receipt=new_reference(),
-            changes=draft.changes + 1,
-            invitation_id=draft.invitation_id if counts_uses else None,
-        )
-        .returning(Draft.id)
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
-    if taken is None:
+    if not take_to_send(draft, new_reference(), clock.start_of(clock.today())):
         sent_on = db.session.scalar(select(Draft.sent_on).where(Draft.id == draft.id))
         raise AlreadyReceived if sent_on else ChangedMeanwhile
     return receive(
@@ -61,4 +44,3 @@ def send_draft(draft: FoundDraft, token: str) -> Receipt:
             invitation_id=draft.invitation_id,
         )
     )
-

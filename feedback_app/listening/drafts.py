@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Dialect, bindparam, delete, literal, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from feedback_app import clock
-from feedback_app.database import db
+from feedback_app.database import Base, db
 from feedback_app.listening.editions import edition_of
 from feedback_app.listening.models import AnswerJson, Channel, Draft, Edition, Invitation
 from feedback_app.people.roles import Place
@@ -18,16 +20,51 @@ from surveys.definition import Reader, RespondentGroup, Survey
 from surveys.editions import digest as digest_of
 
 TRIES = 8
+DRAFT = Base.metadata.tables[Draft.__tablename__]
+EDITION = Base.metadata.tables[Edition.__tablename__]
+INVITATION = Base.metadata.tables[Invitation.__tablename__]
 FIND = (
     select(
-        Draft.id, Draft.edition_id, Edition.digest, Draft.invitation_id, Draft.respondent_group, Draft.reader,
-        Draft.language, Draft.channel, Draft.answers, Draft.changes, Draft.sent_on, Invitation.uses_allowed,
-        Invitation.service_area_id, Invitation.locality_id, Invitation.team_id, Invitation.agency_id,
+        DRAFT.c.id, DRAFT.c.edition_id, EDITION.c.digest, DRAFT.c.invitation_id, DRAFT.c.respondent_group,
+        DRAFT.c.reader, DRAFT.c.language, DRAFT.c.channel, DRAFT.c.answers, DRAFT.c.changes, DRAFT.c.sent_on,
+        INVITATION.c.uses_allowed, INVITATION.c.service_area_id, INVITATION.c.locality_id,
+        INVITATION.c.team_id, INVITATION.c.agency_id,
     )
-    .join(Edition, Edition.id == Draft.edition_id)
-    .outerjoin(Invitation, Invitation.id == Draft.invitation_id)
-    .where(Draft.token_hash == bindparam("token_hash"))
+    .join(EDITION, EDITION.c.id == DRAFT.c.edition_id)
+    .outerjoin(INVITATION, INVITATION.c.id == DRAFT.c.invitation_id)
+    .where(DRAFT.c.token_hash == bindparam("secret"))
 )  # fmt: skip
+BEGIN_WITH = (
+    "token_hash", "invitation_id", "respondent_group", "reader", "language", "channel", "answers",
+    "idempotency_key", "changes", "touched_at",
+)  # fmt: skip
+AS_IT_WAS = (
+    DRAFT.c.id == bindparam("which"), DRAFT.c.changes == bindparam("as_it_was"), DRAFT.c.sent_on.is_(None)
+)  # fmt: skip
+KEEP = (
+    update(DRAFT)
+    .where(*AS_IT_WAS)
+    .values(
+        answers=bindparam("answers"),
+        language=bindparam("language"),
+        touched_at=bindparam("touched_at"),
+        changes=DRAFT.c.changes + 1,
+    )
+    .returning(DRAFT.c.id)
+)
+SEND = (
+    update(DRAFT)
+    .where(*AS_IT_WAS)
+    .values(
+        answers={},
+        sent_on=bindparam("today"),
+        touched_at=bindparam("today"),
+        receipt=bindparam("receipt"),
+        invitation_id=bindparam("counted_for"),
+        changes=DRAFT.c.changes + 1,
+    )
+    .returning(DRAFT.c.id)
+)
 
 
 class AlreadySent(Exception):
@@ -72,7 +109,7 @@ class FoundDraft(NamedTuple):
 
 def find(token: str) -> FoundDraft | None:
     """The draft this secret belongs to, in one statement."""
-    row = db.session.execute(FIND, {"token_hash": digest(token)}).one_or_none()
+    row = db.session.execute(FIND, {"secret": digest(token)}).one_or_none()
     return FoundDraft._make(row) if row is not None else None
 
 
@@ -91,33 +128,35 @@ def begin(token: str, begun: Begun, given: Answers, language: str) -> None:
 
 def _begins(token: str, begun: Begun, given: Answers, language: str) -> bool:
     """Store a new draft in one statement; not when there is one, nor in an edition nobody ever used."""
-    table = Draft.__table__.c
-    values: dict[str, object] = {
-        "token_hash": digest(token),
-        "invitation_id": begun.invitation_id,
-        "respondent_group": begun.respondent_group.value,
-        "reader": begun.reader.value,
-        "language": language,
-        "channel": begun.channel,
-        "answers": _plain(given),
-        "idempotency_key": new_reference(),
-        "changes": 0,
-        "touched_at": _moment(begun.survey),
-    }
-    row = select(
-        Edition.id, *(literal(value, type_=table[name].type) for name, value in values.items())
-    ).where(Edition.digest == digest_of(begun.survey))
     stored = db.session.execute(
-        _insert(db.engine.dialect)
-        .from_select(["edition_id", *values], row)
-        .on_conflict_do_nothing(index_elements=["token_hash"])
-        .returning(Draft.id)
+        _begin_in(db.engine.dialect.name),
+        {
+            "edition_digest": digest_of(begun.survey),
+            "token_hash": digest(token),
+            "invitation_id": begun.invitation_id,
+            "respondent_group": begun.respondent_group.value,
+            "reader": begun.reader.value,
+            "language": language,
+            "channel": begun.channel,
+            "answers": _plain(given),
+            "idempotency_key": new_reference(),
+            "changes": 0,
+            "touched_at": _moment(begun.survey),
+        },
     )
     return stored.one_or_none() is not None
 
 
-def _insert(dialect: Dialect) -> postgresql.Insert | sqlite.Insert:
-    return postgresql.insert(Draft) if dialect.name == "postgresql" else sqlite.insert(Draft)
+@cache
+def _begin_in(dialect: str) -> ReturningInsert[tuple[int]]:
+    values = [bindparam(name, type_=DRAFT.c[name].type) for name in BEGIN_WITH]
+    row = select(EDITION.c.id, *values).where(EDITION.c.digest == bindparam("edition_digest"))
+    insert = postgresql.insert(DRAFT) if dialect == "postgresql" else sqlite.insert(DRAFT)
+    return (
+        insert.from_select(["edition_id", *BEGIN_WITH], row)
+        .on_conflict_do_nothing(index_elements=["token_hash"])
+        .returning(DRAFT.c.id)
+    )
 
 
 def keep(draft: FoundDraft, survey: Survey, given: Answers, language: str) -> None:
@@ -128,23 +167,38 @@ def keep(draft: FoundDraft, survey: Survey, given: Answers, language: str) -> No
     for _ in range(TRIES):
         if draft.sent_on is not None:
             raise AlreadySent
-        unchanged = (Draft.id == draft.id, Draft.changes == draft.changes, Draft.sent_on.is_(None))
         stored = db.session.execute(
-            update(Draft)
-            .where(*unchanged)
-            .values(
-                answers={**draft.answers, **_plain(given)},
-                language=language,
-                changes=draft.changes + 1,
-                touched_at=_moment(survey),
-            )
-            .returning(Draft.id)
-            .execution_options(synchronize_session=False)
+            KEEP,
+            {
+                "which": draft.id,
+                "as_it_was": draft.changes,
+                "answers": {**draft.answers, **_plain(given)},
+                "language": language,
+                "touched_at": _moment(survey),
+            },
         ).one_or_none()
         if stored is not None:
             return
         draft = _again(draft)
     raise TimeoutError("other windows kept changing this draft")
+
+
+def take_to_send(draft: FoundDraft, receipt: str, day: datetime) -> bool:
+    """Empty a draft into its receipt, once; not when it was sent or changed since it was found.
+
+    The receipt keeps the invitation only where the uses of that invitation are counted.
+    """
+    taken = db.session.execute(
+        SEND,
+        {
+            "which": draft.id,
+            "as_it_was": draft.changes,
+            "today": day,
+            "receipt": receipt,
+            "counted_for": draft.invitation_id if draft.uses_allowed is not None else None,
+        },
+    )
+    return taken.one_or_none() is not None
 
 
 def _again(draft: FoundDraft) -> FoundDraft:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 
 from feedback_app import clock
 from feedback_app.database import db
@@ -45,10 +45,7 @@ def edition_of(survey: Survey) -> Edition:
     found = db.session.scalar(select(Edition).where(Edition.digest == wanted))
     if found is not None:
         return found
-    edition = Edition(survey=survey.id, digest=wanted, document=to_json(survey), first_used_at=clock.now())
-    try:
-        with db.session.begin_nested():
-            db.session.add(edition)
-    except IntegrityError:
-        return db.session.scalars(select(Edition).where(Edition.digest == wanted)).one()
-    return edition
+    made = {"survey": survey.id, "digest": wanted, "document": to_json(survey), "first_used_at": clock.now()}
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    db.session.execute(insert(Edition).values(made).on_conflict_do_nothing(index_elements=["digest"]))
+    return db.session.scalars(select(Edition).where(Edition.digest == wanted)).one()

@@ -19,6 +19,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+FOR_A_YEAR = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 LONG_LIVED = "public, max-age=31536000, immutable"
 
 
@@ -37,6 +38,8 @@ def secure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
 
+    always = {**HEADERS, **(FOR_A_YEAR if settings.is_production else {})}
+
     @app.before_request
     def refuse_addresses_no_page_has() -> None:
         if "\x00" in request.path:
@@ -44,10 +47,10 @@ def secure(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def add_headers(reply: Reply) -> Reply:
-        for name, value in HEADERS.items():
-            reply.headers.setdefault(name, value)
-        if settings.is_production:
-            reply.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        given = {name.lower() for name, _value in reply.headers}
+        for name, value in always.items():
+            if name.lower() not in given:
+                reply.headers.add(name, value)
         if request.endpoint == "static":
             if reply.status_code == 200 and "/built/" in request.path:
                 reply.headers["Cache-Control"] = LONG_LIVED

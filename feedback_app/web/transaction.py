@@ -7,7 +7,7 @@ from flask import Flask, g, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as Reply
 
-from feedback_app.database import db
+from feedback_app.database import db, each_statement_alone
 
 log = logging.getLogger(__name__)
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -32,3 +32,9 @@ def commit_after_requests(app: Flask, failed: Callable[[], Reply]) -> None:
             log.error("nothing was stored: %s at %s", type(problem).__name__, request.endpoint)
             return failed()
         return reply
+
+
+def alone_when_read() -> None:
+    """For blueprints whose pages only read when they are asked for: no transaction is opened for them."""
+    if request.method in SAFE:
+        each_statement_alone()

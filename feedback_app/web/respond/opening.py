@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
+from feedback_app.database import each_statement_alone
 from feedback_app.listening.drafts import Begun
 from feedback_app.listening.models import Channel, Invitation
 from feedback_app.listening.open_invitation import (
@@ -36,6 +37,13 @@ GROUPS = {
     Reader.CHILD: RespondentGroup.CHILD,
     Reader.YOUNG_PERSON: RespondentGroup.YOUNG_PERSON,
 }
+
+
+@opening.before_request
+def only_a_code_is_counted() -> None:
+    """Beginning stores nothing; only wrong codes are counted."""
+    if request.endpoint != "opening.with_code":
+        each_statement_alone()
 
 
 @opening.app_template_global()

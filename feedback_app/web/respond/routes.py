@@ -5,7 +5,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Reply
 
-from feedback_app.database import db
+from feedback_app.database import db, each_statement_alone
 from feedback_app.intake import AlreadyReceived
 from feedback_app.intake.send_draft import ChangedMeanwhile, send_draft
 from feedback_app.listening.drafts import AlreadySent
@@ -27,10 +27,12 @@ from feedback_app.web.respond.look import look_for
 from feedback_app.web.respond.steps import Go, Step, page_after, step
 from feedback_app.web.respond.visit import Visit, current_visit, set_cookie
 from feedback_app.web.signed_in import settings
+from feedback_app.web.transaction import alone_when_read
 from surveys.routing import Page, next_unanswered
 from surveys.wording import thanks_for
 
 respond = Blueprint("respond", __name__)
+respond.before_request(alone_when_read)
 CHECK = "check"
 ADVOCATE = "advocate-request"
 
@@ -66,6 +68,7 @@ def ask(page_id: str) -> Reply | str:
 @respond.post("/answer/<page_id>")
 @open_to(EVERYONE)
 def keep(page_id: str) -> Reply | str:
+    each_statement_alone()
     languages.speak(request.form.get("language", ""))
     visit = current_visit()
     if visit is None:
