@@ -10,6 +10,7 @@ from feedback_app.commands.report import report
 from feedback_app.commands.serve import serve
 from feedback_app.commands.surveys import surveys
 from feedback_app.commands.themes import themes
+from feedback_app.commands.themes_suggest_again import suggest_again
 from feedback_app.commands.themes_train import train
 from feedback_app.commands.tidy import tidy
 
@@ -17,5 +18,5 @@ ALL_COMMANDS: tuple[click.Command, ...] = (
     prepare_database, demo, serve, surveys, import_responses, report, notices, themes, tidy,
 )  # fmt: skip
 
-for command in (train,):
+for command in (train, suggest_again):
     themes.add_command(command)

@@ -1,7 +1,6 @@
 """Teach the machine with what people decided."""
 
 from datetime import datetime, time
-
 from typing import TYPE_CHECKING
 
 import click

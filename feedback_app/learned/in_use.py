@@ -38,17 +38,24 @@ def name_in_use() -> str:
 
 def named(model: LearnedModel) -> NamedEngine:
     """A stored model as an engine, read from the database once in each process. Raises NotKept."""
-    return _read(model.id, model.name)
+    return _read(model.id, model.digest, model.name)
+
+
+def engine_called(model_id: int | None) -> NamedEngine:
+    """The engine of a model, or that of the codebook's words. Raises NotKept."""
+    return engine_of_words() if model_id is None else named(db.session.get_one(LearnedModel, model_id))
 
 
 @lru_cache(maxsize=2)
-def _read(model_id: int, name: str) -> NamedEngine:
-    from analysis.learning import engine_from
+def _read(model_id: int, digest: str, name: str) -> NamedEngine:
+    from analysis.learning import NotAnEngine, digest_of, engine_from
 
     stored = db.session.scalar(select(LearnedModel.content).where(LearnedModel.id == model_id))
     if stored is None:
         raise NotKept
-    return NamedEngine(name, engine_from(stored))
+    if digest_of(stored) != digest:
+        raise NotAnEngine("These bytes are not those that were kept under this digest.")
+    return NamedEngine(name, engine_from(stored), model_id)
 
 
 def suggest_for(answer: Answer) -> None:

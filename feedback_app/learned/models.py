@@ -91,6 +91,7 @@ class SuggestionRun(Base):
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     engine: Mapped[str] = mapped_column(String(60))
     workers: Mapped[str] = mapped_column(String(60))
+    survey: Mapped[str] = mapped_column(String(60))
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     total: Mapped[int]

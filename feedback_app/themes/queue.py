@@ -50,7 +50,7 @@ class InQueue:
 
 
 @cache
-def _not_said_in_words() -> tuple[str, ...]:
+def not_said_in_words() -> tuple[str, ...]:
     """Questions whose answers are stored as words but are numbers or dates, which nobody needs to read."""
     return tuple(
         question.id
@@ -79,7 +79,7 @@ def _said(person: Person, narrowed: Narrowed) -> list[ColumnElement[bool]]:
     """What people said in words, read or not, within this person's reach."""
     conditions = [
         Answer.words.is_not(None),
-        Answer.question.not_in(_not_said_in_words()),
+        Answer.question.not_in(not_said_in_words()),
         Response.withdrawn_at.is_(None),
         visible_to(person),
         _in(Response.service_area_id, narrowed.service_area_id),

@@ -33,10 +33,11 @@ LEFT_ALONE_FOR = timedelta(days=1)
 
 @dataclass(frozen=True)
 class NamedEngine:
-    """An engine with the name its guesses are signed with."""
+    """An engine with the name its guesses are signed with; `model_id` is None for the codebook's words."""
 
     name: str
     engine: "Engine"
+    model_id: int | None = None
 
 
 def engine_name() -> str:

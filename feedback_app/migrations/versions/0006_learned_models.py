@@ -4,7 +4,6 @@ import sqlalchemy as sa
 from alembic import op
 
 import feedback_app.database
-from feedback_app.trail import Did
 
 revision = "0006"
 down_revision = "0005"
@@ -94,6 +93,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("engine", sa.String(length=60), nullable=False),
         sa.Column("workers", sa.String(length=60), nullable=False),
+        sa.Column("survey", sa.String(length=60), nullable=False),
         sa.Column("started_at", moment, nullable=False),
         sa.Column("seen_at", moment, nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
@@ -108,23 +108,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestion_run")),
     )
-    _let_the_trail_know_every_deed()
-
-
-def _let_the_trail_know_every_deed() -> None:
-    """The trail's list of deeds is the program's own, so that no migration forgets another's."""
-    deeds = ", ".join(f"'{did.value}'" for did in Did)
-    if op.get_bind().dialect.name == "sqlite":
-        # SQLite cannot change a check: the table is copied, and its only check is written anew.
-        with op.batch_alter_table("trail", recreate="always") as trail:
-            trail.create_check_constraint(op.f("ck_trail_did"), f"did IN ({deeds})")
-    else:
-        op.drop_constraint(op.f("ck_trail_did"), "trail", type_="check")
-        op.create_check_constraint(op.f("ck_trail_did"), "trail", f"did IN ({deeds})")
 
 
 def downgrade() -> None:
-    """The trail keeps the longer list: what it says was done stays said."""
     op.drop_table("suggestion_run")
     op.drop_table("machine_reading")
     op.drop_table("engine_in_use")
