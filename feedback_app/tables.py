@@ -3,6 +3,7 @@
 from feedback_app import notices, trail
 from feedback_app.audits import models as audits
 from feedback_app.audits import requests
+from feedback_app.codebooks import models as codebooks
 from feedback_app.finding import models as finding
 from feedback_app.improvement import models as improvement
 from feedback_app.intake import models as intake
@@ -11,6 +12,7 @@ from feedback_app.listening import models as listening
 from feedback_app.listening import store
 from feedback_app.people import models as people
 from feedback_app.places import models as places
+from feedback_app.quotations import models as quotations
 from feedback_app.reporting import models as reporting
 from feedback_app.safeguarding import models as safeguarding
 from feedback_app.second_reading import models as second_reading
@@ -18,7 +20,7 @@ from feedback_app.themes import machine, remarks
 from feedback_app.themes import models as themes
 
 ALL = (
-    audits, finding, improvement, intake, learned, listening, machine, notices, people, places, remarks, reporting, requests, safeguarding,
+    audits, codebooks, finding, improvement, intake, learned, listening, machine, notices, people, places, quotations, remarks, reporting, requests, safeguarding,
     second_reading, store, themes, trail,
 )  # fmt: skip
 

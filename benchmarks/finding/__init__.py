@@ -1,0 +1,1 @@
+"""How quickly people find what was said, when very much was said."""

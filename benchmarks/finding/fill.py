@@ -1,0 +1,116 @@
+"""Very many made-up coded answers, written straight into the tables, and indexed as the migration does it."""
+
+import itertools
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, Engine, text
+
+SERVICES, LOCALITIES, TEAMS, CODES = 5, 7, 40, 60
+GROUPS = ("child", "young_person", "parent_or_carer", "foster_carer", "staff", "partner")
+COMMON = (
+    "the and to she was my he they it a of me for that is we in not with have had her but on so always are been "
+    "never when worker very school you them us more time at about visits who would kind listen late"
+).split()
+RARE_WORD, RARE_EVERY = "kingfisher", 20_000
+BATCH = 5_000
+FIRST_DAY = date(2020, 1, 1)
+
+
+@dataclass(frozen=True)
+class Word:
+    """Words in the proportion people use them: a few all the time, very many hardly ever."""
+
+    words: tuple[str, ...]
+    up_to: tuple[float, ...]
+
+
+def vocabulary(chance: random.Random, size: int = 30_000) -> Word:
+    syllables = [a + b for a in "bcdfghjklmnprstvwz" for b in ("a", "e", "i", "o", "u", "an", "er", "ing")]
+    made = {"".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in range(size)}
+    words = (*COMMON, *sorted(made - set(COMMON)))
+    return Word(words, tuple(itertools.accumulate(1 / (rank + 3) for rank in range(len(words)))))
+
+
+def answers(count: int, seed: int = 7) -> Iterator[dict[str, object]]:
+    """Answers of 8 to 60 words, one in twenty thousand with a bird in it."""
+    chance = random.Random(seed)
+    known = vocabulary(chance)
+    for number in range(1, count + 1):
+        said = chance.choices(known.words, cum_weights=known.up_to, k=chance.randint(8, 60))
+        if number % RARE_EVERY == 0:
+            said.insert(3, RARE_WORD)
+        yield {
+            "id": number,
+            "ref": f"b{number}",
+            "words": " ".join(said).capitalize() + ".",
+            "group": GROUPS[number % len(GROUPS)],
+            "service": 1 + chance.randrange(SERVICES),
+            "locality": 1 + chance.randrange(LOCALITIES),
+            "team": 1 + chance.randrange(TEAMS),
+            "day": FIRST_DAY + timedelta(days=number * 2_300 // count),
+            "code": 1 + min(int(chance.expovariate(0.12)), CODES - 1),
+            "box": ("well", "not_so_good")[number % 2],
+        }
+
+
+RESPONSE = text(
+    "INSERT INTO response (id, public_ref, idempotency_key, edition_id, survey, anonymous, respondent_group, "
+    "reader, language, channel, received_on, received_at, service_area_id, locality_id, team_id, may_quote, "
+    "may_contact, may_publish) VALUES (:id, :ref, :ref, 1, 'learning-audit-child', :yes, :group, 'child', "
+    "'en_GB', 'online', :day, NULL, :service, :locality, :team, :yes, :no, :no)"
+)
+ANSWER = text(
+    "INSERT INTO answer (id, response_id, question, box, words) VALUES (:id, :id, 'LA1', :box, :words)"
+)
+CODING = text(
+    "INSERT INTO coding (answer_id, code_id, coder_id, starts_at, ends_at, valence, made_at) "
+    "VALUES (:id, :code, 1, 0, 5, :box, '2026-01-01 00:00:00')"
+)
+SETTING = (
+    "INSERT INTO person (id, name, email, password_hash, job_title, active) VALUES (1, 'A', 'a', '', '', :yes)",
+    "INSERT INTO role_held (id, person_id, role) VALUES (1, 1, 'quality_analyst')",
+    "INSERT INTO edition (id, survey, digest, document, first_used_at) "
+    "VALUES (1, 'learning-audit-child', 'd', '{}', '2026-01-01 00:00:00')",
+    "INSERT INTO codebook (id, name, version) VALUES (1, 'c', '1')",
+    "INSERT INTO theme (id, codebook_id, slug, name, meaning) VALUES (1, 1, 'T', 'T', '')",
+    *(
+        f"INSERT INTO service_area (id, slug, name, delivery) VALUES ({n}, 's{n}', 'S {n}', 'direct')"
+        for n in range(1, SERVICES + 1)
+    ),
+    *(
+        f"INSERT INTO locality (id, slug, name) VALUES ({n}, 'l{n}', 'L {n}')"
+        for n in range(1, LOCALITIES + 1)
+    ),
+    *(
+        f"INSERT INTO team (id, name, service_area_id, locality_id) VALUES ({n}, 'T {n}', 1, 1)"
+        for n in range(1, TEAMS + 1)
+    ),
+    *(
+        "INSERT INTO code (id, theme_id, slug, name, include, exclude, example) "
+        f"VALUES ({n}, 1, 'T.{n}', 'Code {n}', '', '', '')"
+        for n in range(1, CODES + 1)
+    ),
+)
+
+
+def fill(engine: Engine, count: int) -> None:
+    """Store `count` coded answers; the triggers that follow each answer do their work as in life."""
+    with engine.begin() as connection:
+        for statement in SETTING:
+            connection.execute(text(statement), {"yes": True} if ":yes" in statement else {})
+    stream = answers(count)
+    while batch := list(itertools.islice(stream, BATCH)):
+        with engine.begin() as connection:
+            _store(connection, batch)
+    with engine.begin() as connection:
+        connection.execute(text("ANALYZE"))
+
+
+def _store(connection: Connection, batch: list[dict[str, object]]) -> None:
+    rows = [{**row, "yes": True, "no": False} for row in batch]
+    connection.execute(RESPONSE, rows)
+    connection.execute(ANSWER, rows)
+    connection.execute(CODING, rows)

@@ -1,0 +1,91 @@
+"""Quotes to check, to mend and to use, within a person's reach."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+
+from feedback_app.database import db
+from feedback_app.listening.store import Answer, Response
+from feedback_app.people.models import Person
+from feedback_app.quotations.models import Quotation, QuotationHand, QuotationState
+from feedback_app.themes.models import Code
+from feedback_app.themes.queue import visible_to
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A quote in the list: who made it, and whether this person had a hand in it."""
+
+    quotation: Quotation
+    group: str
+    made_by: str
+    is_mine: bool
+
+
+def quotations(person: Person, state: QuotationState, *, at_most: int, after: int = 0) -> Sequence[Listed]:
+    """Those in one state, the oldest first while they wait and the newest first otherwise."""
+    maker = aliased(Person)
+    mine = exists().where(QuotationHand.quotation_id == Quotation.id, QuotationHand.person_id == person.id)
+    order = Quotation.id if state is QuotationState.proposed else Quotation.id.desc()
+    rows = db.session.execute(
+        select(Quotation, Response.respondent_group, maker.name, mine)
+        .join(Answer, Answer.id == Quotation.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .join(maker, maker.id == Quotation.made_by_id)
+        .where(Quotation.state == state, Response.withdrawn_at.is_(None), visible_to(person))
+        .options(joinedload(Quotation.code))
+        .order_by(order)
+        .limit(at_most)
+        .offset(after)
+    )
+    return [Listed(quotation, group, name, bool(own)) for quotation, group, name, own in rows]
+
+
+def waiting_for(person: Person) -> int:
+    """How many quotes wait for this person as the second reader."""
+    mine = exists().where(QuotationHand.quotation_id == Quotation.id, QuotationHand.person_id == person.id)
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Quotation)
+            .join(Answer, Answer.id == Quotation.answer_id)
+            .join(Response, Response.id == Answer.response_id)
+            .where(
+                Quotation.state == QuotationState.proposed,
+                Response.withdrawn_at.is_(None),
+                visible_to(person),
+                ~mine,
+            )
+        )
+        or 0
+    )
+
+
+def quotation_called(reference: str, person: Person) -> tuple[Quotation, Answer] | None:
+    """One quote with its answer; None when it is not there or not this person's to read."""
+    row = db.session.execute(
+        select(Quotation, Answer)
+        .join(Answer, Answer.id == Quotation.answer_id)
+        .join(Answer.response)
+        .join(Response.edition)
+        .where(Quotation.public_ref == reference, Response.withdrawn_at.is_(None), visible_to(person))
+        .options(
+            joinedload(Quotation.code).joinedload(Code.theme),
+            selectinload(Quotation.gaps),
+            contains_eager(Answer.response).contains_eager(Response.edition),
+        )
+        .execution_options(populate_existing=True)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def states_of(answer_ids: Collection[int]) -> dict[tuple[int, int, int], QuotationState]:
+    """How far the quotes from these answers have come, by answer and span."""
+    rows = db.session.execute(
+        select(Quotation.answer_id, Quotation.starts_at, Quotation.ends_at, Quotation.state).where(
+            Quotation.answer_id.in_(answer_ids)
+        )
+    )
+    return {(answer, start, end): state for answer, start, end, state in rows}
