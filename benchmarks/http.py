@@ -66,7 +66,7 @@ class Respondent:
         if not head:
             raise ConnectionError("the server closed the connection without a word")
         first, *rest = head.decode("latin-1").split("\r\n")
-        location = ""
+        location, promised = "", 0
         for line in rest:
             name, _colon, value = line.partition(": ")
             if name.lower() == "set-cookie":
@@ -75,4 +75,8 @@ class Respondent:
                 self.cookies[key] = kept
             elif name.lower() == "location":
                 location = value
+            elif name.lower() == "content-length":
+                promised = int(value)
+        if len(body) < promised:
+            raise ConnectionError("the server closed the connection in the middle of a page")
         return Reply(int(first.split()[1]), location.removeprefix(f"http://127.0.0.1:{self.port}"), body)

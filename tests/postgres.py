@@ -26,9 +26,10 @@ def programs() -> Path:
     raise NoPostgres("Install PostgreSQL's server (Debian: apt-get install postgresql), then try again.")
 
 
-def _run(*command: str, must_work: bool = True) -> None:
-    """PostgreSQL refuses to run as root: as root, run it as the user postgres."""
-    whole = ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else list(command)
+def program(name: str, *words: str, must_work: bool = True) -> None:
+    """Run a program of PostgreSQL's. It refuses to run as root: as root, run it as the user postgres."""
+    command = [str(programs() / name), *words]
+    whole = ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
     subprocess.run(whole, check=must_work, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
 
 
@@ -38,7 +39,7 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
 
     With `durable`, fsync stays on, as a council would run it.
     """
-    bin_folder = programs()
+    programs()  # says what to install before anything is made
     folder = Path(tempfile.mkdtemp(prefix="feedback-pg-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
@@ -52,23 +53,13 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
         "max_connections=80",
     ]
     try:
-        _run(
-            str(bin_folder / "initdb"), "-D", str(place), "-U", "postgres", "-A", "trust",
+        program(
+            "initdb", "-D", str(place), "-U", "postgres", "-A", "trust",
             "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
         )  # fmt: skip
         started = " ".join([*options, *([] if durable else FAST)])
-        _run(
-            str(bin_folder / "pg_ctl"),
-            "-D",
-            str(place),
-            "-w",
-            "-l",
-            str(folder / "log"),
-            "-o",
-            started,
-            "start",
-        )
+        program("pg_ctl", "-D", str(place), "-w", "-l", str(folder / "log"), "-o", started, "start")
         yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
     finally:
-        _run(str(bin_folder / "pg_ctl"), "-D", str(place), "-m", "immediate", "stop", must_work=False)
+        program("pg_ctl", "-D", str(place), "-m", "immediate", "stop", must_work=False)
         shutil.rmtree(folder, ignore_errors=True)
