@@ -1,4 +1,4 @@
-"""Let the engine in use look at every answer that waits, in several processes; it may be stopped and go on."""
+"""Let the engine in use look at every answer that waits, in several processes; stop it, and it goes on."""
 
 import os
 import signal

@@ -4,6 +4,7 @@ from flask import Flask
 
 from feedback_app.web.account.routes import account
 from feedback_app.web.audits import audits
+from feedback_app.web.believed import believed
 from feedback_app.web.bottle.routes import bottle
 from feedback_app.web.capture import capture
 from feedback_app.web.coding import coding
@@ -14,6 +15,7 @@ from feedback_app.web.reports import reports
 from feedback_app.web.respond.opening import opening
 from feedback_app.web.respond.routes import respond
 from feedback_app.web.respond.safety import safety
+from feedback_app.web.second_reading import second_reading
 from feedback_app.web.team.routes import team
 from feedback_app.web.triage.routes import triage
 
@@ -30,6 +32,8 @@ DOORS = (
     bottle,
     reports,
     coding,
+    believed,
+    second_reading,
     links,
     importing,
 )

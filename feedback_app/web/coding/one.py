@@ -4,10 +4,10 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
+from feedback_app.learned.in_use import suggest_for
 from feedback_app.people.roles import May
 from feedback_app.themes.queue import next_unread
 from feedback_app.themes.read import finish, note_opening
-from feedback_app.themes.suggest import suggest_for
 from feedback_app.web.access import here, open_to
 from feedback_app.web.coding.addresses import address_of
 from feedback_app.web.coding.narrowing import in_address, narrowed_here

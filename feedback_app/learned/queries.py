@@ -1,0 +1,60 @@
+"""What the page about engines shows: every engine taught, which was in use when, and the latest runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from feedback_app.database import db
+from feedback_app.learned.models import EngineInUse, LearnedModel, SuggestionRun
+from feedback_app.people.models import Person
+
+NEWEST = 60
+RUNS = 10
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A taught engine, and whether it is still there to be used, not only its figures."""
+
+    model: LearnedModel
+    is_kept: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One change of the engine in use, with the engine and who decided ("" for the nightly teaching)."""
+
+    choice: EngineInUse
+    model: LearnedModel | None
+    by: str
+
+
+def engines_taught() -> Sequence[Taught]:
+    """The newest first."""
+    rows = db.session.execute(
+        select(LearnedModel, LearnedModel.content.is_not(None)).order_by(LearnedModel.id.desc()).limit(NEWEST)
+    )
+    return [Taught(model, is_kept) for model, is_kept in rows]
+
+
+def model_called(model_id: int) -> LearnedModel | None:
+    """A taught engine by its number."""
+    return db.session.get(LearnedModel, model_id)
+
+
+def choices() -> Sequence[Choice]:
+    """Which engine was in use since when, the latest first."""
+    rows = db.session.execute(
+        select(EngineInUse, LearnedModel, Person.name)
+        .outerjoin(LearnedModel, LearnedModel.id == EngineInUse.model_id)
+        .outerjoin(Person, Person.id == EngineInUse.by_id)
+        .order_by(EngineInUse.id.desc())
+        .limit(NEWEST)
+    )
+    return [Choice(choice, model, name or "") for choice, model, name in rows]
+
+
+def runs() -> Sequence[SuggestionRun]:
+    """The latest times all waiting answers were gone through again."""
+    return db.session.scalars(select(SuggestionRun).order_by(SuggestionRun.id.desc()).limit(RUNS)).all()

@@ -1,0 +1,6 @@
+"""Where the machine may be believed, and which engine suggests."""
+
+from feedback_app.web.believed import engines
+from feedback_app.web.believed.routes import believed
+
+__all__ = ["believed", "engines"]

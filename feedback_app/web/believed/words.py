@@ -1,0 +1,48 @@
+"""Engines and how far they may be believed, in words."""
+
+from collections.abc import Sequence
+
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+
+from feedback_app.clock import LONDON
+from feedback_app.learned.believed import Belief
+from feedback_app.learned.models import LearnedModel
+from feedback_app.themes.suggest import engine_name
+
+
+def engine_words(model: LearnedModel | None) -> str:
+    """An engine as people speak of it."""
+    if model is None:
+        return str(_("The codebook's own words; nobody has taught it yet"))
+    day = format_date(model.made_at.astimezone(LONDON).date(), "d MMMM yyyy")
+    return str(_("Number %(number)s, taught on %(day)s", number=model.id, day=day))
+
+
+def taught_words(model: LearnedModel) -> str:
+    """From how much it learned."""
+    return str(
+        ngettext(
+            "Learned from %(num)s finished answer.", "Learned from %(num)s finished answers.", model.examples
+        )
+    )
+
+
+def engines_offered(models: Sequence[LearnedModel]) -> list[tuple[str, str]]:
+    """Engines to choose from: each with what its suggestions are signed with."""
+    return [
+        *((model.name, engine_words(model)) for model in models),
+        (engine_name(), str(_("The codebook's own words"))),
+    ]
+
+
+def belief_words(belief: Belief) -> tuple[str, str]:
+    """In words, with the shape that goes with them."""
+    words: dict[Belief, tuple[str, str]] = {
+        Belief.mostly_right: (_("Mostly right"), "good"),
+        Belief.more_right_than_wrong: (_("More often right than wrong"), "note"),
+        Belief.not_sure: (_("Not sure yet"), "waiting"),
+        Belief.more_wrong_than_right: (_("More often wrong than right"), "late"),
+        Belief.too_few: (_("Too few to say"), "stopped"),
+    }
+    return words[belief]
