@@ -119,13 +119,12 @@ def by_code(person: Person, within: Within) -> list[OfCode]:
         Suggestion.answer_id == Coding.answer_id, Suggestion.code_id == Coding.code_id, *by_engine
     )
     missed = dict(
-        row._tuple()
-        for row in db.session.execute(
+        db.session.execute(
             select(Coding.code_id, func.count(Coding.answer_id.distinct()))
             .join(finished, finished.c.answer_id == Coding.answer_id)
             .where(Coding.counts, ~was_suggested)
             .group_by(Coding.code_id)
-        )
+        ).all()
     )
     return [
         OfCode(code.slug, code.name, theme, *counts.get(code.id, (0, 0, 0)), missed.get(code.id, 0))

@@ -127,7 +127,7 @@ def code_ids(session: Session | Connection) -> dict[str, int]:
     rows = session.execute(
         select(Code.slug, Code.id).where(Code.retired_on.is_(None), Code.merged_into_id.is_(None))
     )
-    return dict(row._tuple() for row in rows)
+    return dict(rows.all())
 
 
 def keep(
