@@ -16,8 +16,11 @@ from feedback_app.people.models import Person
 def act(
     audit: Audit, what: str, *, owner: Person | None, due_on: date, already_in_a_plan: bool, by: Person
 ) -> Action:
-    """A proposed action. Raises what `add_action` raises, AlreadyInAPlan among it."""
+    """A proposed action; the same one twice is kept once. Raises what `add_action` raises."""
     refuse_unless_writing(audit, by)
+    for kept in actions_of(audit):
+        if (kept.what, kept.owner, kept.due_on) == (what.strip(), owner, due_on):
+            return kept
     action = add_action(
         what, owner=owner, due_on=due_on, already_in_a_plan=already_in_a_plan, origin=Origin.audit, by=by
     )
@@ -27,8 +30,11 @@ def act(
 
 
 def learn(audit: Audit, what: str, *, reach: Reach, share_by: date, by: Person) -> Learning:
-    """Proposed learning for a team, a service, the workforce or partners."""
+    """Proposed learning for a team, a service, the workforce or partners; the same twice is kept once."""
     refuse_unless_writing(audit, by)
+    for kept in learning_of(audit):
+        if (kept.what, kept.reach, kept.share_by) == (what.strip(), reach, share_by):
+            return kept
     learning = add_learning(what, reach=reach, share_by=share_by, by=by)
     db.session.add(AuditLearning(audit_id=audit.id, learning=learning))
     db.session.flush()

@@ -12,6 +12,7 @@ from feedback_app.people.roles import May, Place, may
 def assign(request: FeedbackRequest, audit: Audit, practice_lead: Person, *, by: Person) -> Independence:
     """Make this practice lead the one who hears this voice; their own declaration is still to come.
 
+    Giving it to the one who has it already changes nothing, and nobody is told twice.
     Raises NotAPracticeLead, AlreadyAnswered, or NotIndependent when they are registered as involved with
     the family or said so themselves (R-14). Independence.not_checked means that no register is loaded.
     """
@@ -22,8 +23,9 @@ def assign(request: FeedbackRequest, audit: Audit, practice_lead: Person, *, by:
     found = independence_of(practice_lead, audit.family_ref)
     if not found.allows:
         raise NotIndependent
-    if request.practice_lead_id != practice_lead.id:
-        request.independence_declared = False
+    if request.practice_lead_id == practice_lead.id:
+        return found
+    request.independence_declared = False
     request.practice_lead_id = practice_lead.id
     request.register_checked = found is Independence.clear
     trail.note(trail.Did.request_assigned, "feedback_request", request.public_ref, by=by, detail=found.value)

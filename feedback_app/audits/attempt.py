@@ -1,5 +1,9 @@
 """Record each try to reach somebody, or that asking was judged not to be right."""
 
+from datetime import timedelta
+
+from sqlalchemy import select
+
 from feedback_app import clock, trail
 from feedback_app.audits.assign import refuse_unless_independent
 from feedback_app.audits.models import Audit, AuditStatus
@@ -12,6 +16,8 @@ from feedback_app.audits.refusals import (
 from feedback_app.audits.requests import Attempt, AttemptOutcome, FeedbackRequest
 from feedback_app.database import db
 from feedback_app.people.models import Person
+
+A_DOUBLE_PRESS = timedelta(seconds=20)
 
 
 def may_try(request: FeedbackRequest, audit: Audit, person: Person) -> None:
@@ -28,15 +34,22 @@ def may_try(request: FeedbackRequest, audit: Audit, person: Person) -> None:
 def record_attempt(
     request: FeedbackRequest, audit: Audit, outcome: AttemptOutcome, *, by: Person, note: str = ""
 ) -> Attempt:
-    """One try. The note is about reaching them, never about what they said."""
+    """One try; the same one sent twice by a double press is kept once.
+
+    The note is about reaching them, never about what they said.
+    """
     may_try(request, audit, by)
-    attempt = Attempt(
-        feedback_request_id=request.id,
-        outcome=outcome,
-        tried_at=clock.now(),
-        by_id=by.id,
-        note=note.strip()[:500],
+    now, note = clock.now(), note.strip()[:500]
+    same = select(Attempt).where(
+        Attempt.feedback_request_id == request.id,
+        Attempt.outcome == outcome,
+        Attempt.by_id == by.id,
+        Attempt.note == note,
+        Attempt.tried_at > now - A_DOUBLE_PRESS,
     )
+    if (found := db.session.scalar(same)) is not None:
+        return found
+    attempt = Attempt(feedback_request_id=request.id, outcome=outcome, tried_at=now, by_id=by.id, note=note)
     db.session.add(attempt)
     trail.note(
         trail.Did.attempt_recorded, "feedback_request", request.public_ref, by=by, detail=outcome.value

@@ -1,7 +1,5 @@
 """A practice lead is worried about somebody: a concern at once, wherever in the conversation they are."""
 
-from sqlalchemy import select
-
 from feedback_app.audits.models import Audit
 from feedback_app.audits.requests import FeedbackRequest
 from feedback_app.database import db
@@ -10,6 +8,7 @@ from feedback_app.people.models import Person
 from feedback_app.people.roles import Place
 from feedback_app.people.tokens import digest
 from feedback_app.safeguarding.models import Concern, RaisedBy, Severity
+from feedback_app.safeguarding.queries import concern_of_press
 from feedback_app.safeguarding.raise_concern import raise_concern
 
 
@@ -19,7 +18,7 @@ def worry(request: FeedbackRequest, audit: Audit, severity: Severity, *, press: 
     `press` is random and stands for one press of the button: the same press raises one concern.
     """
     key = digest(f"worry {request.public_ref} {press}")
-    found = db.session.scalar(select(Concern).where(Concern.press_key == key))
+    found = concern_of_press(key)
     if found is not None:
         return found
     response = db.session.get(Response, request.response_id) if request.response_id else None

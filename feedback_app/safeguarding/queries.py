@@ -161,3 +161,8 @@ def has_open_concern(response_id: int) -> Concern | None:
     return db.session.scalar(
         select(Concern).where(Concern.response_id == response_id, Concern.status.in_(OPEN)).limit(1)
     )
+
+
+def concern_of_press(press_key: str) -> Concern | None:
+    """The concern one press of a button raised already, so that the same press never raises two."""
+    return db.session.scalar(select(Concern).where(Concern.press_key == press_key))

@@ -1,6 +1,6 @@
 """The notes of the meeting, in four areas; two people may write at once and nothing typed is lost."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
@@ -23,16 +23,19 @@ def notes(ref: str) -> Reply | str | tuple[str, int]:
     form = NotesForm(data={**kept, "seen": str(audit.changes)})
     if not form.validate_on_submit():
         return _page(audit, form)
-    if not (form.seen.data or "").isdecimal():
-        abort(400)
     try:
-        write_notes(audit, form.by_area(), seen=int(form.seen.data), by=here())
+        write_notes(audit, form.by_area(), seen=_seen(form.seen.data), by=here())
     except ChangedMeanwhile as refusal:
         form.seen.data = str(audit.changes)
         form.positives.errors = [_(refusal.msgid)]
         return _page(audit, form, theirs=True), 409
     flash(_("The notes are saved."), "success")
     return redirect(url_for("audits.overview", ref=ref, _anchor="notes"), 303)
+
+
+def _seen(typed: str | None) -> int:
+    """Which state of the audit the page was drawn from; one that never was, if it does not say."""
+    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
 
 
 def _page(audit: Audit, form: NotesForm, *, theirs: bool = False) -> str:

@@ -65,7 +65,7 @@ def sent_back(reference: str) -> Page:
     refuse_if_in_place_denied(May.approve_reports, WHOLE_COUNCIL)
     report, form = report_or_404(reference), SendBackForm()
     if report.status is not ReportStatus.waiting:
-        return page_of(report, why_not(NotWaiting())), 409
+        return page_of(report, why_not(NotWaiting()), form.because), 409
     if not form.validate():
         quotes = _quotes(report)
         empty = ApproveForm(formdata=None)

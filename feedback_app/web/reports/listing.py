@@ -20,6 +20,7 @@ from feedback_app.reporting.refusals import AlreadyUnderWay, QuarterHasNotBegun,
 from feedback_app.reporting.rules import empty_sections
 from feedback_app.reporting.write import words_of
 from feedback_app.web.access import here, open_to, refuse_if_in_place_denied
+from feedback_app.web.fields import TextField
 from feedback_app.web.reports.door import report_or_404, reports, sees_drafts
 from feedback_app.web.reports.forms import CompileForm
 from feedback_app.web.reports.shown import due_of, line_of, sections_named, status_of, title_of
@@ -68,8 +69,11 @@ def one(reference: str) -> str:
     return page_of(report_or_404(reference))
 
 
-def page_of(report: Report, trouble: str = "") -> str:
-    """One report with what can be done next; `trouble` says why the last thing could not be done."""
+def page_of(report: Report, trouble: str = "", late: TextField | None = None) -> str:
+    """One report with what can be done next.
+
+    `trouble` says why the last thing could not be done; `late` holds words that came too late to be kept.
+    """
     person, is_open = here(), report.status is not ReportStatus.approved
     may_compile = may(person.holdings, May.compile_reports, WHOLE_COUNCIL)
     may_approve = may(person.holdings, May.approve_reports, WHOLE_COUNCIL)
@@ -81,6 +85,7 @@ def page_of(report: Report, trouble: str = "") -> str:
         due=due_of(report),
         laid=lay_out(published(report)),
         trouble=trouble,
+        late=late,
         empty=sections_named(empty_sections(words_of(report))) if is_open else [],
         blockers=blockers_of(parse_quarter(report.quarter)) if is_open else (),
         may_write=may_compile and report.status is ReportStatus.draft,
