@@ -10,11 +10,15 @@ Entry = CodeEntry | ThemeEntry
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A theme or code of the file, the one of ours it is (None: it is new), and what would be other."""
+    """A theme or code of the file, the one of ours it is ("": it is new), and what would be other.
+
+    `our_theme` is the theme of ours its theme is ("" where that is new as well).
+    """
 
     theme: ThemeEntry
     code: CodeEntry | None
     ours_id: str
+    our_theme: str
     parts: tuple[str, ...]
 
     @property
@@ -44,7 +48,7 @@ def compare(ours: Book, theirs: Book) -> Comparison:
     same, met = 0, set[str]()
     for theme in theirs.themes:
         our_theme = known.theme(theme)
-        for found in (_difference(theme, None, our_theme), *_of_codes(theme, our_theme, known)):
+        for found in (_difference(theme, None, our_theme, our_theme), *_of_codes(theme, our_theme, known)):
             if found.is_new:
                 new.append(found)
             elif found.ours_id in met:
@@ -59,12 +63,14 @@ def compare(ours: Book, theirs: Book) -> Comparison:
 
 
 def _of_codes(theme: ThemeEntry, our_theme: ThemeEntry | None, known: "_Known") -> list[Difference]:
-    return [_difference(theme, code, known.code(code, our_theme)) for code in theme.codes]
+    return [_difference(theme, code, known.code(code, our_theme), our_theme) for code in theme.codes]
 
 
-def _difference(theme: ThemeEntry, code: CodeEntry | None, ours: Entry | None) -> Difference:
+def _difference(
+    theme: ThemeEntry, code: CodeEntry | None, ours: Entry | None, our_theme: ThemeEntry | None
+) -> Difference:
     parts = tuple(_changed_parts(ours, code or theme)) if ours else ()
-    return Difference(theme, code, ours.id if ours else "", parts)
+    return Difference(theme, code, ours.id if ours else "", our_theme.id if our_theme else "", parts)
 
 
 def _changed_parts(ours: Entry, theirs: Entry) -> list[str]:

@@ -66,7 +66,10 @@ class LearningAuditRules(Whole):
 
 
 class Profile(Whole):
-    """A framework: its name, where it comes from, and its rules."""
+    """A framework: its name, where it comes from, and its rules.
+
+    `codebook_maps` are the standards and audit areas of the codebook that are this framework's own.
+    """
 
     slug: str
     title: str
@@ -76,6 +79,7 @@ class Profile(Whole):
     service_areas: tuple[ServiceAreaOffered, ...]
     learning_audit: LearningAuditRules
     grading: Mapping[str, Grading]
+    codebook_maps: tuple[str, ...] = ()
 
 
 @cache

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, true
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from analysis.codebook import TellsOf
 from feedback_app.database import Base
 
 
@@ -22,7 +23,10 @@ class Valence(StrEnum):
 
 
 class CodebookEdition(Base):
-    """One published codebook; its themes and codes are never changed, only retired or merged."""
+    """The codebook in use; each change in effect gives it a new version, and what it said before is kept.
+
+    `changes` counts them, so that two people never change it over each other.
+    """
 
     __tablename__ = "codebook"
     __table_args__ = (UniqueConstraint("name", "version"),)
@@ -30,6 +34,7 @@ class CodebookEdition(Base):
     name: Mapped[str] = mapped_column(String(80))
     version: Mapped[str] = mapped_column(String(20))
     published_on: Mapped[date | None] = mapped_column(default=None)
+    changes: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 
 class Theme(Base):
@@ -40,12 +45,18 @@ class Theme(Base):
     slug: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(120))
     meaning: Mapped[str]
+    maps: Mapped[dict[str, list[str]]] = mapped_column(
+        JSON, default_factory=dict, server_default=text("'{}'")
+    )
+    guid: Mapped[str | None] = mapped_column(String(36), unique=True, index=True, default=None)
     codes: Mapped[list["Code"]] = relationship(
         default_factory=list, back_populates="theme", lazy="raise", order_by="Code.id"
     )
 
 
 class Code(Base):
+    """`guid` is what another program knew the code by when it came from there."""
+
     __tablename__ = "code"
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"), index=True, init=False)
@@ -54,6 +65,11 @@ class Code(Base):
     include: Mapped[str] = mapped_column(default="")
     exclude: Mapped[str] = mapped_column(default="")
     example: Mapped[str] = mapped_column(default="")
+    meaning: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    more_examples: Mapped[list[str]] = mapped_column(JSON, default_factory=list, server_default=text("'[]'"))
+    keywords: Mapped[list[str]] = mapped_column(JSON, default_factory=list, server_default=text("'[]'"))
+    tells_of: Mapped[TellsOf | None] = mapped_column(default=None)
+    guid: Mapped[str | None] = mapped_column(String(36), unique=True, index=True, default=None)
     retired_on: Mapped[date | None] = mapped_column(default=None)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("code.id"), default=None)
     theme: Mapped[Theme] = relationship(init=False, back_populates="codes", lazy="raise")

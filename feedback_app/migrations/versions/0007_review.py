@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import feedback_app.database
+from feedback_app.trail import Did
 
 revision = "0007"
 down_revision = "0006"
@@ -143,7 +144,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memo")),
     )
     op.create_index(op.f("ix_memo_answer_id"), "memo", ["answer_id"], unique=False)
-    allow_choices(TRAIL_AT_FIRST + TRAIL_NEW, NOTICES_AT_FIRST + NOTICES_NEW)
+    allow_choices(tuple(did.value for did in Did), NOTICES_AT_FIRST + NOTICES_NEW)
 
 
 def downgrade() -> None:
