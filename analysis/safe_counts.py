@@ -32,7 +32,7 @@ class NotProtected(TypeError):
 
 
 class Key:
-    """What it takes to build SafeCounts; only `disclosure` and `from_document` hold the one there is."""
+    """What it takes to build SafeCounts; only `disclosure`, `lattice` and `from_document` hold the one."""
 
 
 _KEY: Final = Key()

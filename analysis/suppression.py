@@ -26,6 +26,7 @@ class Entry:
     is_total: bool = False
     must_hide: bool = False
     hidden: bool = False
+    known: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -48,7 +49,12 @@ class Grid:
         return self.drawn
 
     def bounds(self, entry: Entry) -> tuple[int, int]:
-        """What the best-informed attacker knows about an unknown number before doing any sums."""
+        """What the best-informed attacker knows about an unknown number before doing any sums.
+
+        `known`, where it is given, says so outright; of other numbers nothing is known but their size.
+        """
+        if entry.known is not None:
+            return entry.known
         if not entry.hidden or entry.value == 0:
             return 0, UNKNOWN
         small = entry.value < self.threshold
@@ -60,6 +66,11 @@ def choose_hidden(grid: Grid) -> None:
     for entry in grid.entries.values():
         entry.hidden = entry.printed and (entry.must_hide or 0 < entry.value < grid.threshold)
     _hide_lines_of_small_totals(grid)
+    hide_partners(grid)
+
+
+def hide_partners(grid: Grid) -> None:
+    """Hide more until no number that is hidden for its own sake can be worked out."""
     while True:
         _leave_no_hidden_alone(grid)
         exposed = next((e for e in grid.entries.values() if _matters(grid, e) and is_exposed(grid, e)), None)
@@ -129,11 +140,19 @@ def _partner(grid: Grid, exposed: Entry) -> Entry | None:
 
 
 def _cheapest(grid: Grid, candidates: list[Entry]) -> Entry | None:
-    """Rather a cell than a total, rather a small count than a large one, rather a count than a zero."""
+    """Rather a cell than a total or the base, a small count than a large one, a count than a zero."""
     lonely = {id(entry) for line in grid.lines() if sum(map(grid.unknown, line)) == 1 for entry in line}
     return min(
         candidates,
-        key=lambda e: (e.is_total, e.value == 0, id(e) not in lonely, e.value, e.tail, e.head),
+        key=lambda e: (
+            e.tail == RETURN,
+            e.is_total,
+            e.value == 0,
+            id(e) not in lonely,
+            e.value,
+            e.tail,
+            e.head,
+        ),
         default=None,
     )
 

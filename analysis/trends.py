@@ -5,7 +5,7 @@ from enum import StrEnum
 from math import sqrt
 
 _Z_95 = 1.959964
-_ENOUGH = 10
+ENOUGH = 10
 _WIDEST_FOR_STEADY = 0.4
 
 
@@ -58,7 +58,7 @@ def direction(now: Share, before: Share) -> Direction:
 
     Steady is only said when both intervals are so narrow (40 points) that a great change would show.
     """
-    if min(now.base, before.base) < _ENOUGH:
+    if min(now.base, before.base) < ENOUGH:
         return Direction.too_few
     here, there = wilson(now), wilson(before)
     if here.low > there.high:
