@@ -4,6 +4,7 @@ from feedback_app import notices, trail
 from feedback_app.audits import models as audits
 from feedback_app.audits import requests
 from feedback_app.codebooks import models as codebooks
+from feedback_app.dashboards import models as dashboards
 from feedback_app.finding import models as finding
 from feedback_app.improvement import models as improvement
 from feedback_app.intake import models as intake
@@ -20,11 +21,11 @@ from feedback_app.themes import machine, remarks
 from feedback_app.themes import models as themes
 
 ALL = (
-    audits, codebooks, finding, improvement, intake, learned, listening, machine, notices, people, places, quotations, remarks, reporting, requests, safeguarding,
-    second_reading, store, themes, trail,
+    audits, codebooks, dashboards, finding, improvement, intake, learned, listening, machine, notices, people,
+    places, quotations, remarks, reporting, requests, safeguarding, second_reading, store, themes, trail,
 )  # fmt: skip
 
 
 def is_compared(name: str | None, kind: str, _parents: object) -> bool:
-    """Whether a table should be as the models say; the search index is made and kept by the database itself."""
+    """Whether a table should be as the models say; the search index is the database's own to make."""
     return kind != "table" or not (name or "").startswith("answer_search")

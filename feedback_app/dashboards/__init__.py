@@ -1,0 +1,1 @@
+"""Figures for whoever decides: drawn once when enough has changed, safe by type, and read in no time."""
