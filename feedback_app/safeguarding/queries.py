@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
@@ -12,11 +12,13 @@ from feedback_app.database import db
 from feedback_app.listening.store import Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Holding, May, reach
-from feedback_app.safeguarding.models import Concern, ConcernStatus, SeverityChange
+from feedback_app.safeguarding.models import Concern, ConcernStatus, RaisedBy, Severity, SeverityChange
 from feedback_app.safeguarding.rules import URGENT
 from feedback_app.trail import Did, Trail
 
 OPEN = (ConcernStatus.waiting, ConcernStatus.acknowledged)
+
+A_DOUBLE_PRESS = timedelta(seconds=20)
 
 
 def visible_to(person: Person) -> ColumnElement[bool]:
@@ -166,3 +168,14 @@ def has_open_concern(response_id: int) -> Concern | None:
 def concern_of_press(press_key: str) -> Concern | None:
     """The concern one press of a button raised already, so that the same press never raises two."""
     return db.session.scalar(select(Concern).where(Concern.press_key == press_key))
+
+
+def just_raised(response_id: int, severity: Severity) -> bool:
+    """Whether somebody raised this a moment ago, so that a double press never raises two."""
+    wanted = select(Concern.id).where(
+        Concern.response_id == response_id,
+        Concern.severity == severity,
+        Concern.raised_by == RaisedBy.person,
+        Concern.raised_at > clock.now() - A_DOUBLE_PRESS,
+    )
+    return db.session.scalar(wanted.limit(1)) is not None
