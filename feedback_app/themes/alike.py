@@ -14,11 +14,15 @@ from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May
 from feedback_app.themes.code import accept, take_back
+from feedback_app.themes.guessing import Words, look_at
+from feedback_app.themes.machine import MachineReading
 from feedback_app.themes.models import AgreedAnswer, Code, Coding, Suggestion, Theme
 from feedback_app.themes.queue import visible_to
 from feedback_app.themes.read import finish, open_again
+from feedback_app.themes.suggest import NamedEngine, code_ids, keep
 
 FEWEST_ALIKE = 2
+LOOKED_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -127,3 +131,25 @@ def take_back_alike(coding_ids: Sequence[int], by: Person) -> int:
         open_again(db.session.get_one(Answer, coding.answer_id), by)
         take_back(coding, by)
     return len(codings)
+
+
+def suggest_for_unread(person: Person, named: NamedEngine) -> None:
+    """Let the machine look at unread answers it has not seen yet, the oldest first, some at once."""
+    rows = db.session.execute(
+        select(Answer.id, Answer.words, Answer.question, Response.language)
+        .join(Answer.response)
+        .outerjoin(MachineReading, MachineReading.answer_id == Answer.id)
+        .where(
+            MachineReading.answer_id.is_(None),
+            Answer.words.is_not(None),
+            Answer.first_read_at.is_(None),
+            Response.withdrawn_at.is_(None),
+            visible_to(person, May.code),
+        )
+        .order_by(Response.received_on, Answer.id)
+        .limit(LOOKED_AT_ONCE)
+    ).all()
+    if rows:
+        session = db.session()
+        said = [Words(number, words or "", question, language) for number, words, question, language in rows]
+        keep(session, named.name, look_at(named.engine, said), code_ids(session))

@@ -75,6 +75,7 @@ def ask(answer: Answer, of: Person, words: str, by: Person) -> Asking:
         asked_at=clock.now(),
     )
     db.session.add(asking)
+    db.session.flush()
     trail.note(trail.Did.colleague_asked, "answer", str(answer.id), by=by, detail=asking.public_ref)
     notices.queue(NoticeKind.colleague_asked, "asking", asking.public_ref, to=of)
     return asking

@@ -102,6 +102,11 @@ def asking_called(reference: str, person: Person) -> Asking | None:
     )
 
 
+def asking_on(asking_id: int, answer: Answer) -> Asking | None:
+    """A question about this very answer."""
+    return db.session.scalar(select(Asking).where(Asking.id == asking_id, Asking.answer_id == answer.id))
+
+
 def colleagues_for(answer: Answer, person: Person) -> Sequence[Person]:
     """Whoever else may code this answer, by name."""
     response = answer.response

@@ -56,7 +56,7 @@ function showGuidance(part) {
   const show = () => {
     const chosen = code.selectedOptions[0];
     guidance.hidden = !chosen || !chosen.value;
-    for (const name of ["include", "exclude", "example"]) {
+    for (const name of ["meaning", "include", "exclude", "example"]) {
       const words = chosen?.dataset[name] ?? "";
       part(name).textContent = words;
       part(name).parentElement.hidden = !words;
@@ -100,6 +100,42 @@ function findCodes(part, said, show) {
   });
 }
 
+// One part after another is ticked alone, so that a sentence is chosen without leaving the keyboard.
+function choosePart(part, step) {
+  const boxes = [...part("segments").querySelectorAll("input[type=checkbox]")];
+  if (!boxes.length) return false;
+  const ticked = boxes.findIndex((box) => box.checked);
+  const wanted = ticked < 0 ? (step > 0 ? 0 : boxes.length - 1) : (ticked + step + boxes.length) % boxes.length;
+  boxes.forEach((box, place) => {
+    box.checked = place === wanted;
+  });
+  boxes[wanted].focus();
+  boxes[wanted].dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
+}
+
+const EVERY = 30_000;
+
+// Who else is here is asked for now and then, which also says that this person still is; never in a hidden tab.
+function watchPresence(root, part) {
+  const { presence } = root.dataset;
+  const line = part("presence");
+  if (!presence || !line) return;
+  const words = line.querySelector(".status")?.lastChild;
+  setInterval(async () => {
+    if (document.hidden) return;
+    try {
+      const reply = await fetch(presence, { headers: { Accept: "application/json" }, redirect: "error" });
+      if (!reply.ok) return;
+      const now = (await reply.json()).words;
+      line.hidden = !now;
+      if (now && words.textContent.trim() !== now) words.textContent = now;
+    } catch {
+      // Without a network the page stays as it was.
+    }
+  }, EVERY);
+}
+
 const TYPING = "input:not([type=checkbox]), select, textarea, [contenteditable]";
 
 function keyOf(event) {
@@ -112,6 +148,9 @@ function listen(root, part) {
   const press = (key) => {
     const button = root.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (button) button.click();
+    if (button?.matches("summary") && button.parentElement.open) {
+      button.parentElement.querySelector("select, textarea").focus();
+    }
     return Boolean(button);
   };
   const go = (address) => {
@@ -125,8 +164,8 @@ function listen(root, part) {
     return true;
   };
   const findCode = () => {
-    part("find").focus();
-    return true;
+    part("find")?.focus();
+    return Boolean(part("find"));
   };
   document.addEventListener("keydown", (event) => {
     if (kept.off || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
@@ -134,6 +173,7 @@ function listen(root, part) {
     const key = keyOf(event);
     if (key === "Enter" && event.target.closest?.("a, button, summary, input")) return;
     const acts = { j: () => go(root.dataset.following), k: () => go(root.dataset.before), "/": findCode, "?": toggleKeys };
+    if (part("segments")) Object.assign(acts, { n: () => choosePart(part, 1), p: () => choosePart(part, -1) });
     const act = Object.hasOwn(acts, key) ? acts[key] : () => press(key);
     if (act()) event.preventDefault();
   });
@@ -142,8 +182,11 @@ function listen(root, part) {
 export function start(root) {
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
   const said = root.dataset;
-  followSelection(part, said);
-  findCodes(part, said, showGuidance(part));
+  if (part("segments")) {
+    followSelection(part, said);
+    findCodes(part, said, showGuidance(part));
+  }
+  watchPresence(root, part);
   const button = part("switch");
   const label = () => {
     button.textContent = kept.off ? said.saidOff : said.saidOn;

@@ -1,6 +1,6 @@
 """Reading what people wrote, and coding it."""
 
-from feedback_app.web.coding import one, settle
+from feedback_app.web.coding import alike, one, remarks, settle
 from feedback_app.web.coding.routes import coding
 
-__all__ = ["coding", "one", "settle"]
+__all__ = ["alike", "coding", "one", "remarks", "settle"]

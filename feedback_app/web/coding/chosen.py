@@ -10,7 +10,8 @@ from feedback_app.listening.store import Answer
 from feedback_app.themes.models import Code, Valence
 from feedback_app.themes.queries import code_called
 from feedback_app.themes.refusals import NoSuchWords
-from feedback_app.themes.rules import Span, span_of, tidy_span, valence_of_box
+from feedback_app.themes.rules import Span, span_of, tidy_span
+from feedback_app.themes.valence import valence_said
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def chosen_in(answer: Answer) -> Chosen:
     if code is None:
         problems.append(("code", _("Choose a code from the list.")))
     given = sent.get("valence", "")
-    valence = Valence(given) if given in set(Valence) else valence_of_box(answer.box)
+    valence = Valence(given) if given in set(Valence) else valence_said(answer)
     return Chosen(span, code, valence, tuple(problems))
 
 

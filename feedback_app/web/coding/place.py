@@ -7,14 +7,20 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
 from feedback_app.listening.store import Answer
+from feedback_app.people.models import Person
 from feedback_app.safeguarding.models import Severity
 from feedback_app.safeguarding.queries import has_open_concern
+from feedback_app.second_reading.queries import kept_from
+from feedback_app.themes.agreed import agreed_by
 from feedback_app.themes.models import Coding, Suggestion, Valence
 from feedback_app.themes.queries import answer_at, coding_called, name_of, suggestion_called
 from feedback_app.themes.queue import next_unread, one_before, unread
+from feedback_app.themes.read import open_now
 from feedback_app.web.access import here
 from feedback_app.web.coding.addresses import address_of, box_from_address
+from feedback_app.web.coding.keys import KEYS
 from feedback_app.web.coding.narrowing import in_address, narrowed_here
+from feedback_app.web.coding.remarks_shown import remarks_on
 from feedback_app.web.coding.shown import page_of, valence_words
 from feedback_app.web.coding.undo import Done, done_from, sentence
 from feedback_app.web.fields import as_typed
@@ -28,6 +34,9 @@ def answer_here(reference: str, question: str, box: str) -> Answer:
     found = answer_at(reference, question, box_from_address(box), here())
     if found is None:
         abort(404)
+    blind = kept_from(found, here())
+    if blind is not None:
+        abort(redirect(url_for("second_reading.one", reference=blind.public_ref), 303))
     return found
 
 
@@ -89,7 +98,17 @@ def shown(answer: Answer, problems: Sequence[tuple[str, str]] = ()) -> str:
         valences=[(each, valence_words(each)) for each in Valence],
         severities=[(each.value, severity_shown(each).words) for each in Severity],
         concern=has_open_concern(answer.response_id),
+        remarks=remarks_on(answer, person),
+        open_now=presence_words(answer, person),
+        agreed=agreed_by(answer),
+        keys=KEYS,
     )
+
+
+def presence_words(answer: Answer, person: Person) -> str:
+    """Who else has this answer open; "" when nobody has."""
+    names = open_now(answer, person)
+    return str(_("%(names)s has it open now", names=", ".join(names))) if names else ""
 
 
 def _finished_before() -> str:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as Reply
 from feedback_app.people.roles import May, may
 from feedback_app.themes.queries import areas_and_localities, themes_with_codes
 from feedback_app.themes.queue import in_queue, next_unread, unread
+from feedback_app.themes.remarked import questions_waiting
 from feedback_app.themes.rules import read_by
 from feedback_app.web.access import here, open_to
 from feedback_app.web.coding.addresses import address_of
@@ -17,7 +18,7 @@ from surveys.definition import RespondentGroup
 from surveys.library import shipped
 
 coding = Blueprint("coding", __name__)
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 
 
 @coding.get("/coding")
@@ -35,6 +36,7 @@ def queue() -> str:
         lines=[line_of(row) for row in found[:ON_A_PAGE]],
         narrowed=narrowed,
         may_code=may(person.holdings, May.code),
+        questions=questions_waiting(person) if may(person.holdings, May.code) else 0,
         address=address,
         waiting=waiting,
         due=read_by(waiting.oldest) if waiting.oldest else None,

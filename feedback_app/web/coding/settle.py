@@ -1,6 +1,6 @@
 """What a reader does with an answer: settle a guess, add a code or take one back, raise a concern."""
 
-from flask import abort, flash, request
+from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
@@ -10,7 +10,7 @@ from feedback_app.safeguarding.queries import just_raised
 from feedback_app.safeguarding.raise_concern import raise_concern
 from feedback_app.themes.code import accept, add, decline, say_valence, take_back
 from feedback_app.themes.models import Valence
-from feedback_app.themes.refusals import NotYours
+from feedback_app.themes.refusals import CodesAreAgreed, NotYours
 from feedback_app.web.access import here, open_to
 from feedback_app.web.coding.chosen import chosen_in
 from feedback_app.web.coding.place import (
@@ -24,6 +24,13 @@ from feedback_app.web.coding.place import (
 )
 from feedback_app.web.coding.routes import coding
 from feedback_app.web.coding.undo import Done, removed
+
+
+@coding.errorhandler(CodesAreAgreed)
+def say_that_codes_are_agreed(_refused: CodesAreAgreed) -> Reply:
+    """Somebody settled the codes while this person was at the answer: nothing of theirs is changed."""
+    flash(_("The codes of this answer were settled after a second reading. Nothing was changed."))
+    return redirect(url_for("coding.one", **(request.view_args or {})), 303)
 
 
 @coding.post(PLACE + "/accept")

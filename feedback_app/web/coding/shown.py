@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import format_date
+from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
 
 from analysis.text import segments
@@ -21,7 +21,8 @@ from feedback_app.themes.queries import (
     themes_with_codes,
 )
 from feedback_app.themes.queue import InQueue
-from feedback_app.themes.rules import read_by, valence_of_box
+from feedback_app.themes.rules import read_by
+from feedback_app.themes.valence import SaidBy, told_by
 from feedback_app.web.said import (
     Mark,
     Piece,
@@ -73,13 +74,16 @@ class Given:
     """A coding as the page shows it."""
 
     id: int
+    slug: str
     name: str
     theme: str
     words: str
     valence: Valence
     valence_words: str
     coder: str
+    made: str
     is_mine: bool
+    counts: bool
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ class CodingPage:
     others: tuple[SaidHere, ...]
     themes: Sequence[Theme]
     valence: Valence
+    valence_from: str
     finished_by: tuple[str, ...]
     is_finished_by_me: bool
     clock: str
@@ -137,6 +142,7 @@ def page_of(answer: Answer, person: Person) -> CodingPage:
     given = codings_of(answer)
     finished = finished_by(answer)
     clock_words, kind = clock_of(answer)
+    valence, told = told_by(answer)
     return CodingPage(
         question=question_words(response, answer.question),
         box=box_words(answer.box),
@@ -153,7 +159,8 @@ def page_of(answer: Answer, person: Person) -> CodingPage:
         given=tuple(_given(found, words, person) for found in given),
         others=tuple(said_in(response, leaving_out=answer)),
         themes=themes_with_codes(),
-        valence=valence_of_box(answer.box),
+        valence=valence,
+        valence_from=valence_from_words(told),
         finished_by=tuple(name for person_id, name in finished if person_id != person.id),
         is_finished_by_me=any(person_id == person.id for person_id, _name in finished),
         clock=clock_words,
@@ -193,14 +200,31 @@ def _given(found: CodingBy, words: str, person: Person) -> Given:
     coding = found.coding
     return Given(
         coding.id,
+        coding.code.slug,
         coding.code.name,
         coding.code.theme.name,
         words[coding.starts_at : coding.ends_at],
         coding.valence,
         valence_words(coding.valence),
         found.coder,
+        format_datetime(coding.made_at, "d MMM yyyy, HH:mm"),
         coding.coder_id == person.id,
+        coding.counts,
     )
+
+
+def valence_from_words(told: SaidBy) -> str:
+    """What tells which way words speak; nothing guesses it."""
+    words: dict[SaidBy, str] = {
+        SaidBy.box: _(
+            "The box these words were written in says so. Change it only if the words say otherwise."
+        ),
+        SaidBy.scale: _(
+            "The answer they ticked beside these words says so. Change it if the words say otherwise."
+        ),
+        SaidBy.nothing: _("Nobody said which way. Leave it unless the words themselves are clear."),
+    }
+    return words[told]
 
 
 def valence_words(valence: Valence) -> str:

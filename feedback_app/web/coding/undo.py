@@ -10,7 +10,9 @@ from feedback_app.themes.code import add, take_back, unsettle
 from feedback_app.themes.models import Coding, Valence
 from feedback_app.themes.queries import coding_called, suggestion_called
 from feedback_app.themes.read import open_again
-from feedback_app.themes.refusals import NoSuchWords, NotYours
+from feedback_app.themes.refusals import AlreadyReplied, CodesAreAgreed, NoSuchWords, NotYours
+from feedback_app.themes.remark import remove_memo, withdraw
+from feedback_app.themes.remarked import asking_on, memo_called
 from feedback_app.themes.rules import Span
 
 
@@ -33,7 +35,16 @@ def done_from(typed: str) -> Done | None:
     valence = Valence.unsaid
     if act == "removed" and rest and rest[-1] in set(Valence):
         valence = Valence(rest.pop())
-    wanted = {"accepted": 1, "added": 1, "declined": 1, "removed": 3, "finished": 0, "kept": 0}
+    wanted = {
+        "accepted": 1,
+        "added": 1,
+        "declined": 1,
+        "removed": 3,
+        "noted": 1,
+        "asked": 1,
+        "finished": 0,
+        "kept": 0,
+    }
     if act not in wanted or len(rest) != wanted[act]:
         return None
     if not all(part.isascii() and part.isdigit() and len(part) < 10 for part in rest):
@@ -52,6 +63,8 @@ def sentence(done: Done) -> str:
         "added": _("Code added."),
         "declined": _("Suggestion declined."),
         "removed": _("Code taken away."),
+        "noted": _("Note kept."),
+        "asked": _("Question sent."),
         "finished": _("Finished. Here is the next one."),
         "kept": _("Kept."),
     }
@@ -61,23 +74,42 @@ def sentence(done: Done) -> str:
 def undo(done: Done, answer: Answer, by: Person) -> bool:
     """Undo it; whether there was still something to undo."""
     try:
-        match done.act, done.numbers:
-            case ("accepted" | "added", (coding_id,)):
-                coding = coding_called(coding_id, answer)
-                if coding is None:
-                    return False
-                take_back(coding, by)
-            case "declined", (suggestion_id,):
-                suggestion = suggestion_called(suggestion_id, answer)
-                if suggestion is None or suggestion.outcome is None:
-                    return False
-                unsettle(suggestion, by)
-            case "removed", (code_id, start, end):
-                add(answer, code_id, Span(start, end), done.valence, by)
-            case "finished", ():
-                open_again(answer, by)
-            case _:
-                return False
-    except (NotYours, NoSuchWords):
+        return _undo_remark(done, answer, by) or _undo_code(done, answer, by)
+    except (NotYours, NoSuchWords, CodesAreAgreed, AlreadyReplied):
         return False
+
+
+def _undo_remark(done: Done, answer: Answer, by: Person) -> bool:
+    match done.act, done.numbers:
+        case "noted", (memo_id,):
+            memo = memo_called(memo_id, answer)
+            if memo is not None:
+                remove_memo(memo, by)
+            return memo is not None
+        case "asked", (asking_id,):
+            asking = asking_on(asking_id, answer)
+            if asking is not None:
+                withdraw(asking, by)
+            return asking is not None
+    return False
+
+
+def _undo_code(done: Done, answer: Answer, by: Person) -> bool:
+    match done.act, done.numbers:
+        case ("accepted" | "added", (coding_id,)):
+            coding = coding_called(coding_id, answer)
+            if coding is None:
+                return False
+            take_back(coding, by)
+        case "declined", (suggestion_id,):
+            suggestion = suggestion_called(suggestion_id, answer)
+            if suggestion is None or suggestion.outcome is None:
+                return False
+            unsettle(suggestion, by)
+        case "removed", (code_id, start, end):
+            add(answer, code_id, Span(start, end), done.valence, by)
+        case "finished", ():
+            open_again(answer, by)
+        case _:
+            return False
     return True

@@ -14,8 +14,10 @@ from feedback_app.people.models import Person
 from feedback_app.people.roles import May, may
 from feedback_app.reporting.waiting import to_approve
 from feedback_app.safeguarding.queries import waiting_for
+from feedback_app.second_reading.queries import waiting_to_read
 from feedback_app.themes.bottles import bottles_unread
 from feedback_app.themes.queue import unread
+from feedback_app.themes.remarked import questions_waiting
 from feedback_app.themes.rules import read_by
 
 
@@ -45,6 +47,7 @@ def _all(person: Person) -> Iterator[Tile]:
         yield _audits(owed, _("Feedback to collect"), "capture.owed", _("Voices still to be heard."))
     if may(held, May.code):
         yield _unread(person)
+        yield from _review(person)
     if may(held, May.read_bottles):
         yield _bottles(person)
     if may(held, May.hold_audits):
@@ -91,6 +94,17 @@ def _unread(person: Person) -> Tile:
         "late" if late else "soon",
         _address("coding.queue"),
     )
+
+
+def _review(person: Person) -> Iterator[Tile]:
+    """Questions from colleagues and answers to read again, while there are any."""
+    asked, again = questions_waiting(person), waiting_to_read(person)
+    if asked:
+        says = _("A colleague asks what you make of an answer.")
+        yield Tile(asked, _("Questions to you"), says, "", "waiting", _address("coding.questions"))
+    if again:
+        says = _("Coded by somebody else: read them without seeing the codes.")
+        yield Tile(again, _("To read a second time"), says, "", "waiting", _address("second_reading.start"))
 
 
 def _bottles(person: Person) -> Tile:

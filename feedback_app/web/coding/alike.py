@@ -1,0 +1,132 @@
+"""Answers with the same suggestion, looked at together: each with its own tick, none ticked beforehand."""
+
+from dataclasses import dataclass
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Reply
+
+from feedback_app.learned.in_use import engine_in_use
+from feedback_app.people.roles import May
+from feedback_app.themes.alike import (
+    Suggested,
+    accept_alike,
+    codes_alike,
+    finish_alike,
+    suggest_for_unread,
+    suggested_alike,
+    take_back_alike,
+)
+from feedback_app.themes.models import Code
+from feedback_app.themes.queries import code_called
+from feedback_app.themes.queue import Narrowed
+from feedback_app.web.access import here, open_to
+from feedback_app.web.coding.addresses import address_of
+from feedback_app.web.coding.routes import coding
+from feedback_app.web.said import Mark, Piece, box_words, group_name, in_pieces, question_words
+from feedback_app.web.viewed import keep_what_was_noted
+
+AT_ONCE = 20
+PLACE = "/coding/alike/<code>"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer of the list: its words with what the suggestion points at, and why."""
+
+    suggestion_id: int
+    pieces: tuple[Piece, ...]
+    because: str
+    about: str
+    href: str
+
+
+def code_here(slug: str) -> Code:
+    found = code_called(slug.replace("\0", "")[:40])
+    if found is None:
+        abort(404)
+    return found
+
+
+@coding.get("/coding/alike")
+@open_to(May.code)
+def alike() -> str:
+    suggest_for_unread(here(), engine_in_use())
+    keep_what_was_noted()
+    return render_template("coding/alike.html", codes=codes_alike(here()))
+
+
+@coding.get(PLACE)
+@open_to(May.code)
+def alike_for(code: str) -> str:
+    found = code_here(code)
+    rows = suggested_alike(found, here(), at_most=AT_ONCE)
+    return render_template(
+        "coding/alike_for.html",
+        code=found,
+        rows=[_row(row) for row in rows],
+        undo=request.args.get("done", "") if _ids(request.args.get("done", "")) else "",
+    )
+
+
+def _row(found: Suggested) -> Row:
+    suggestion, answer = found.suggestion, found.answer
+    response, box = answer.response, box_words(answer.box)
+    question = question_words(response, answer.question)
+    about = (
+        f"{question} ({box})" if box else question,
+        group_name(response.respondent_group),
+        format_date(response.received_on, "d MMM yyyy"),
+    )
+    marks = [Mark(suggestion.starts_at, suggestion.ends_at, "suggested")]
+    return Row(
+        suggestion.id,
+        tuple(in_pieces(answer.words or "", marks)),
+        suggestion.because,
+        " · ".join(about),
+        address_of(answer, Narrowed()),
+    )
+
+
+@coding.post(PLACE)
+@open_to(May.code)
+def accept_ticked(code: str) -> Reply:
+    found = code_here(code)
+    ticked = [int(typed) for typed in request.form.getlist("suggestion") if _is_number(typed)][:AT_ONCE]
+    if not ticked:
+        flash(_("Tick the answers this code is right for first."))
+        return redirect(url_for("coding.alike_for", code=code), 303)
+    taken = accept_alike(found, ticked, here())
+    if request.form.get("finish"):
+        finish_alike(taken, here())
+    accepted = len(taken.coding_ids)
+    flash(ngettext("%(num)s suggestion accepted.", "%(num)s suggestions accepted.", accepted), "success")
+    if taken.left_alone:
+        left = ngettext(
+            "%(num)s was settled by somebody else in the meantime and left as it is.",
+            "%(num)s were settled by somebody else in the meantime and left as they are.",
+            taken.left_alone,
+        )
+        flash(left)
+    done = "-".join(map(str, taken.coding_ids))
+    return redirect(url_for("coding.alike_for", code=code, done=done or None), 303)
+
+
+@coding.post(PLACE + "/undo")
+@open_to(May.code)
+def undo_all(code: str) -> Reply:
+    undone = take_back_alike(_ids(request.form.get("done", "")), here())
+    if undone:
+        flash(ngettext("%(num)s undone.", "%(num)s undone.", undone), "success")
+    else:
+        flash(_("There was nothing left to undo."))
+    return redirect(url_for("coding.alike_for", code=code), 303)
+
+
+def _ids(typed: str) -> list[int]:
+    return [int(part) for part in typed[:400].split("-")[:AT_ONCE] if _is_number(part)]
+
+
+def _is_number(typed: str) -> bool:
+    return typed.isascii() and typed.isdigit() and len(typed) < 10
