@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,11 @@ from tests.page import CheckedClient
 from tests.postgres import cluster
 
 ENGINES = ("sqlite", "postgresql")
+# A slow machine proves nothing: no property test fails for the time that one example took.
+settings.register_profile(
+    "unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
 
 
 def test_settings(folder: Path, database_url: str) -> Settings:

@@ -131,9 +131,9 @@ def test_more_words_after_it_never_take_a_sign_away(more: str, phrase: str) -> N
     "text", ["", "\x00", "🙂" * 20_000, " " * 20_000, "not " * 5_000, "he hits " * 2_500, "ق" * 20_000]
 )
 def test_the_strangest_answers_are_read_in_reasonable_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     signs(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_ordinary_answers_seldom_alarm() -> None:

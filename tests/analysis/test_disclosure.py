@@ -320,7 +320,7 @@ def test_twenty_themes_by_six_localities_take_no_time() -> None:
     """About 0.02 s alone; 0.3 s was asked for."""
     numbers = np.random.default_rng(7).poisson(6, (20, 6))
     raw = table(*(tuple(int(n) for n in row) for row in numbers))
-    began = time.perf_counter()
+    began = time.process_time()
     safe = protect(raw)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert recovered(raw, safe) == []

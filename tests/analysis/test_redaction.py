@@ -136,6 +136,6 @@ def test_spans_stand_in_order_inside_the_text(text: str) -> None:
     ["A" * 20_000, "A " * 10_000, "0" * 20_000, "a@" * 10_000, "1 " * 10_000, "a." * 10_000, "A'" * 10_000],
 )
 def test_the_strangest_answers_are_read_quickly(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     points_out(text)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

@@ -85,7 +85,7 @@ def test_two_thousand_answers_take_about_a_second_at_most() -> None:
     """9,600 answers a second when measured alone; a tenth of that is still accepted on a busy machine."""
     answers = [example for code in starter().codes for example in code.examples]
     codes(answers[0])
-    began = time.perf_counter()
+    began = time.process_time()
     for answer in answers * 8:
         suggest(answer, starter())
-    assert len(answers) * 8 / (time.perf_counter() - began) > 1_000
+    assert len(answers) * 8 / (time.process_time() - began) > 1_000

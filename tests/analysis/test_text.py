@@ -107,7 +107,7 @@ def test_a_not_reaches_three_words_and_no_further_than_a_comma() -> None:
     [" " * 20_000, "\n" * 20_000, "but " * 5_000, "'" * 20_000, "a" * 20_000, "." * 20_000, "🙂" * 20_000],
 )
 def test_the_longest_and_strangest_answers_are_read_quickly(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     segments(text)
     tokens(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
