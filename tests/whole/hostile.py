@@ -1,13 +1,16 @@
 """Fill in any form with what nobody meant to be sent, and see that the answer is calm and nothing is lost."""
 
+import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from xml.etree.ElementTree import Element
 
-from sqlalchemy import Connection
+from sqlalchemy import JSON, Connection, String, func, select
 
-from feedback_app.database import db
+from feedback_app.database import Base, db
 from tests.page import CheckedClient, Page, check_page, text_of
 
 TOO_LONG = "x" * 20_000
@@ -19,53 +22,79 @@ TYPED: dict[str, str | bytes] = {
     "NUL byte": "be\0fore",
     "broken encoding": b"be\xff\xfe\x80fore",
 }
-WRONG = ("no such'; --", "99999999999", "9" * 30, "\0")
+WRONG = ("no such'; --", "9" * 30, "\0", "-1", "🙂 أختي")
+FILES = {
+    "empty": b"",
+    "20,000 characters": TOO_LONG.encode(),
+    "emoji": "id,date\n🙂,🙂\n".encode(),
+    "right-to-left": "id,date\nأختي,\u200f1\n".encode(),
+    "NUL byte": b"id,da\0te\n1,\0\n",
+    "broken encoding": b"id,date\n\xff\xfe,\x80\n",
+    "wrong column": b"surname,height\nNobody,12\n",
+    "another kind of file": b"PK\x03\x04\0\0\0\x89PNG",
+}
 CALM = {200, 400, 403, 404, 409, 410, 413, 429}
+REFUSED_WITH_WORDS = {400, 409}
 OUR_FAULT = "Something went wrong on our side"
 TEXT_TYPES = {"text", "email", "tel", "number", "password", "search"}
 DATE_PARTS = {"day": "15", "month": "6", "year": "2026"}
-Fields = dict[str, list[str | bytes]]
+LOOKED_UP = {"account.sign_in", "opening.with_code", "coding.give"}
+"""Forms whose words are only compared with what is there already, and never kept."""
+PROOF = re.compile(r'(name="csrf_token"[^>]*value=)"[^"]*"')
+Sent = str | bytes | tuple[BytesIO, str]
+Fields = dict[str, list[Sent]]
 
 
 @dataclass(frozen=True)
 class Form:
     """One posting form of a page: where it leads, and its fields by what a browser would let one do."""
 
+    endpoint: str
     action: str
     words: tuple[str, ...]
     others: tuple[str, ...]
+    files: tuple[str, ...]
     usual: Fields
 
 
-def forms_of(page: Page) -> list[Form]:
-    """Every kind of form of a page that posts (signing out aside), filled in as somebody sensible might."""
-    found = [_form(each, page.path) for each in page.forms() if each.get("method", "").lower() == "post"]
-    alike = {(form.action.rsplit("/", 1)[-1], form.words, form.others): form for form in found}
-    return [form for form in alike.values() if form.action != "/sign-out"]
+def forms_of(client: CheckedClient, page: Page) -> list[Form]:
+    """Every kind of form of a page that posts, filled in as somebody sensible might."""
+    known = client.flask.application.url_map.bind("localhost")
+    found = []
+    for each in page.forms():
+        if each.get("method", "").lower() == "post":
+            action = each.get("action") or page.path
+            endpoint, _ = known.match(action.partition("?")[0], method="POST")
+            found.append(_form(each, action, endpoint))
+    return list({(form.endpoint, form.words, form.others): form for form in reversed(found)}.values())
 
 
-def _form(form: Element, path: str) -> Form:
-    words, others, usual = [], [], Fields()
+def _form(form: Element, action: str, endpoint: str) -> Form:
+    words, others, files, usual = [], [], [], Fields()
     for control in form.iter():
         name = control.get("name")
         if not name or control.tag not in {"input", "select", "textarea", "button"}:
             continue
         part = name.rsplit("-", 1)[-1]
         if control.tag == "textarea":
-            usual[name] = [text_of(control) or "kind"]
+            usual[name] = [text_of(control) or f"kind words in {name}"]
             words.append(name)
         elif control.tag == "input" and control.get("type", "text") in TEXT_TYPES:
-            usual[name] = [DATE_PARTS.get(part) or control.get("value") or "kind"]
+            usual[name] = [DATE_PARTS.get(part) or control.get("value") or f"kind {name}"]
             (others if part in DATE_PARTS else words).append(name)
         elif control.tag == "select":
             values = [option.get("value") or "" for option in control.iter("option")]
             usual[name] = [next((value for value in values if value), "")]
             others.append(name)
-        elif control.get("type") != "file" and name not in usual:
+        elif control.get("type") == "file":
+            files.append(name)
+        elif control.tag == "button" and not control.get("value"):
+            usual.setdefault(name, [""])
+        elif name not in usual:
             usual[name] = [control.get("value", "")]
             if not name.endswith("csrf_token"):
                 others.append(name)
-    return Form(form.get("action") or path, tuple(words), tuple(others), usual)
+    return Form(endpoint, action, tuple(words), tuple(others), tuple(files), usual)
 
 
 @contextmanager
@@ -83,42 +112,73 @@ def undone() -> Iterator[None]:
         db.session.expire_all()
 
 
-def send(client: CheckedClient, form: Form, **changed: str | bytes) -> Page:
-    """Send a form with some fields changed; the page that comes back is sound, calm and never our fault."""
-    fields = {**form.usual, **{name: [value] for name, value in changed.items()}}
-    reply = client.open(form.action, method="POST", data=fields)
-    what = {name: value[:20] for name, value in changed.items()}
+def with_fields(form: Form, changed: dict[str, Sent | None]) -> Form:
+    """The form filled in differently; None leaves a field out altogether."""
+    fields = {name: values for name, values in form.usual.items() if changed.get(name, "") is not None}
+    fields.update({name: [value] for name, value in changed.items() if value is not None})
+    return replace(form, usual=fields)
+
+
+def send(client: CheckedClient, form: Form) -> Page:
+    """Send a form as it is filled in; the page that comes back is sound, calm and never our fault."""
+    reply = client.open(form.action, method="POST", data=form.usual)
+    what = {name: str(values[0])[:20] for name, values in form.usual.items() if "csrf" not in name}
     assert reply.status_code in CALM, f"{form.action} answered {reply.status_code} to {what}"
-    page = check_page(reply)
+    root = _checked.get(body := PROOF.sub(r"\1", reply.get_data(as_text=True)))
+    page = Page(reply, root) if root is not None else check_page(reply)
+    _checked[body] = page.root
     assert page.heading != OUR_FAULT, f"{form.action} broke on {what}"
     return page
 
 
-def still_there(page: Page, form: Form, sent: str) -> None:
-    """After a mistake is shown, every box holds what was typed in it."""
-    if not page.problems_shown():
-        return
-    secret = {each.get("name") for each in page.find_all("input", type="password")}
-    for name in set(form.words) - secret:
-        held = [text for each in page.forms() for text in _held(each).get(name, [])]
-        assert not held or sent.replace("\0", "") in held, f"{form.action} lost what was typed in {name}"
+_checked: dict[str, Element] = {}
+"""Pages read strictly already, so that the same error page is not read again for each wrong value."""
 
 
-def not_lost(client: CheckedClient, page: Page, form: Form, came_from: str) -> None:
-    """Very many words are refused with a message, or kept whole."""
-    if not form.words or page.problems_shown() or page.status >= 400:
-        return
-    kept = [*page.forms(), *client.get(came_from).forms()]
-    shown = {text for each in kept for texts in _held(each).values() for text in texts}
-    assert TOO_LONG in shown, f"{form.action} took 20,000 characters and does not have them"
+def nothing_lost(page: Page, form: Form) -> None:
+    """After a mistake every box holds what was typed in it; after none, the words are stored."""
+    secret = {each.get("name") for each in page.find_all("input", type="password")} | {"password"}
+    typed = {
+        name: words.replace("\0", "").strip()
+        for name in form.words
+        for words in form.usual.get(name, [])
+        if isinstance(words, str) and name not in secret
+    }
+    if page.problems_shown() or page.status in REFUSED_WITH_WORDS:
+        held = _held(page)
+        for name, words in typed.items():
+            assert words in held.get(name, []), f"{form.action} lost what was typed in {name}: {words[:40]}"
+    elif page.status == 200 and form.endpoint not in LOOKED_UP and any(typed.values()):
+        held, stored = _held(page), all_that_is_stored()
+        for name, words in typed.items():
+            kept = words in held.get(name, []) or words in stored
+            assert kept, f"{form.action} took what was typed in {name} and has it no more"
 
 
-def _held(form: Element) -> dict[str, list[str]]:
+def all_that_is_stored() -> str:
+    """Every word in every table."""
+    found = []
+    for table in Base.metadata.sorted_tables:
+        columns = [column for column in table.columns if isinstance(column.type, (String, JSON))]
+        for row in db.session.execute(select(*columns)) if columns else ():
+            found += [each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) for each in row]
+    return "\n".join(found)
+
+
+def rows_stored() -> dict[str, int]:
+    """How many rows each table holds."""
+    tables = Base.metadata.sorted_tables
+    counts = [select(func.count()).select_from(table).scalar_subquery() for table in tables]
+    found = db.session.execute(select(*counts)).one()
+    return {table.name: int(number) for table, number in zip(tables, found, strict=True)}
+
+
+def _held(page: Page) -> dict[str, list[str]]:
     held: dict[str, list[str]] = {}
-    for control in form.iter():
+    for control in page.root.iter():
         name = control.get("name")
         if name and control.tag == "textarea":
-            held[name] = ["".join(control.itertext()).removeprefix("\n").replace("\r", "")]
-        elif name and control.tag == "input" and control.get("type", "text") in TEXT_TYPES:
-            held[name] = [control.get("value", "")]
+            held.setdefault(name, []).append("".join(control.itertext()).replace("\r", "").strip())
+        elif name and control.tag == "input" and control.get("type", "text") in TEXT_TYPES | {"hidden"}:
+            held.setdefault(name, []).append(control.get("value", "").strip())
     return held

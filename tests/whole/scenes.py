@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from io import BytesIO
 
 from feedback_app import clock
 from feedback_app.audits.meeting import mark_held
@@ -14,6 +15,7 @@ from surveys.answers import Answer
 from surveys.definition import Reader
 from tests import factories
 from tests.audits.factories import AFTER, BEFORE, Scene, captured, scene
+from tests.intake_files.files import MAP, csv_bytes, row
 from tests.page import CheckedClient, Page
 from tests.reporting import factories as reporting
 from tests.safeguarding.factories import concern
@@ -30,6 +32,23 @@ START = {
 
 def front(client: CheckedClient, _time: ExitStack) -> Page:
     return client.get("/")
+
+
+def display(client: CheckedClient, _time: ExitStack) -> Page:
+    return client.get("/display")
+
+
+def code(client: CheckedClient, _time: ExitStack) -> Page:
+    factories.invitation("learning-audit-child", reader=Reader.CHILD, code="BCD234")
+    return client.send(client.get("/"), {"code": "BCD 234"}, to="/open")
+
+
+def about_the_bottle(client: CheckedClient, _time: ExitStack) -> Page:
+    return client.get("/bottle")
+
+
+def about_an_advocate(client: CheckedClient, _time: ExitStack) -> Page:
+    return client.get("/advocate")
 
 
 def child(client: CheckedClient, _time: ExitStack) -> Page:
@@ -71,6 +90,11 @@ def sign_in(client: CheckedClient, _time: ExitStack) -> Page:
     return client.get("/sign-in")
 
 
+def signed_in(client: CheckedClient, _time: ExitStack) -> Page:
+    client.sign_in(factories.person(Role.participation_officer).email)
+    return client.get("/team")
+
+
 def triage(client: CheckedClient, _time: ExitStack) -> Page:
     raised = concern()
     client.sign_in(factories.person(Role.safeguarding_triage).email)
@@ -81,6 +105,10 @@ def coding(client: CheckedClient, _time: ExitStack) -> Page:
     answer()
     client.sign_in(factories.person(Role.participation_officer).email)
     return client.get("/coding/next")
+
+
+def coded(client: CheckedClient, time: ExitStack) -> Page:
+    return client.send(coding(client, time), {}, to="/accept")
 
 
 def _capturing(client: CheckedClient, time: ExitStack, *, declared: bool = True) -> Scene:
@@ -101,6 +129,11 @@ def attempts(client: CheckedClient, time: ExitStack) -> Page:
 
 def conversation(client: CheckedClient, time: ExitStack) -> Page:
     return client.get(f"/capture/{_capturing(client, time).child.public_ref}/conversation")
+
+
+def not_asked(client: CheckedClient, time: ExitStack) -> Page:
+    why = {"why": "She is in hospital", "lead_case_holder": "Sam Case"}
+    return client.send(attempts(client, time), dict(why), to="/not-appropriate")
 
 
 def questions(client: CheckedClient, time: ExitStack) -> Page:
@@ -150,10 +183,30 @@ def actions(client: CheckedClient, time: ExitStack) -> Page:
     return client.get(f"/audits/{_audit(client, time).public_ref}/actions")
 
 
+def listed(client: CheckedClient, time: ExitStack) -> Page:
+    page = actions(client, time)
+    day = {"share_by-day": "15", "share_by-month": "6", "share_by-year": "2026"}
+    fields: dict[str, object] = {"learnt": "Ask children about meetings first", "reach": "service", **day}
+    return client.send(page, fields, to="/learning")
+
+
 def reflected(client: CheckedClient, time: ExitStack) -> Page:
     page = client.get(f"/audits/{_audit(client, time).public_ref}")
     page = client.send(page, {}, to="/open")
     return client.get(page.links()["Was this reflected in the meeting?"])
+
+
+def main_points(client: CheckedClient, time: ExitStack) -> Page:
+    time.enter_context(clock.stopped_at(AFTER))
+    made = scene()
+    made.child.survey, made.child.reader = "learning-audit-young-person", "young_person"
+    made.child.respondent_group = "young_person"
+    words = {"LA3": Answer(words={"": "My own secret words"}), "LY4": Answer(("main_points",))}
+    with clock.stopped_at(BEFORE):
+        captured(made, made.child, words)
+    client.sign_in(factories.person(Role.quality_analyst).email)
+    page = client.send(client.get(f"/audits/{made.audit.public_ref}"), {}, to="/open")
+    return client.get(page.links()["Write the main points for the meeting"])
 
 
 def sign_off(client: CheckedClient, time: ExitStack) -> Page:
@@ -190,6 +243,10 @@ def quotes(client: CheckedClient, time: ExitStack) -> Page:
     return client.get(f"{_report(client, time).path}/quotes")
 
 
+def quoted(client: CheckedClient, time: ExitStack) -> Page:
+    return client.send(quotes(client, time), {}, to="/quotes")
+
+
 def approve(client: CheckedClient, time: ExitStack) -> Page:
     page = _report(client, time)
     words = {"themes": "Kind.", "improvement": "Fewer.", "plans": "After school."}
@@ -200,8 +257,83 @@ def approve(client: CheckedClient, time: ExitStack) -> Page:
     return client.get(f"{page.path}/approve")
 
 
-SCENES: tuple[Opening, ...] = (
-    front, welcome, child, child_picking, adult, checking, bottle, advocate, not_safe, sign_in, triage,
-    coding, independence, attempts, conversation, questions, read_back, worry, plan, audit, notes, actions,
-    reflected, sign_off, new_report, report, write, quotes, approve,
-)  # fmt: skip
+def new_link(client: CheckedClient, _time: ExitStack) -> Page:
+    client.sign_in(factories.person(Role.participation_officer).email)
+    return client.get("/invite/new/learning-audit-young-person")
+
+
+def links(client: CheckedClient, time: ExitStack) -> Page:
+    client.send(new_link(client, time), {}, to="/invite/new/learning-audit-young-person")
+    return client.get("/invite")
+
+
+def file_to_import(client: CheckedClient, _time: ExitStack) -> Page:
+    client.sign_in(factories.person(Role.participation_officer).email)
+    return client.get("/import")
+
+
+def _looked_at(client: CheckedClient, time: ExitStack, *rows: dict[str, str]) -> Page:
+    fields: dict[str, object] = {
+        "survey": "service-experience",
+        "file": (BytesIO(csv_bytes(*rows)), "said.csv"),
+        "map_file": (BytesIO(MAP.encode()), "map.yaml"),
+    }
+    return client.send(file_to_import(client, time), fields, to="/import")
+
+
+def looked_at(client: CheckedClient, time: ExitStack) -> Page:
+    return _looked_at(client, time, row())
+
+
+def rows_refused(client: CheckedClient, time: ExitStack) -> Page:
+    page = client.send(_looked_at(client, time, row(), row(id="2", date="never")), {}, to="/begin")
+    return client.get(page.path.removesuffix("/working"))
+
+
+# Every form there is, by the page it stands on: a new form that posts has to be added here.
+FORMS: dict[Opening, tuple[str, ...]] = {
+    front: ("opening.with_code", "safety.tell"),
+    display: ("front.change_display",),
+    welcome: ("opening.with_link",),
+    code: ("opening.after_code",),
+    about_the_bottle: ("opening.bottle",),
+    about_an_advocate: ("opening.advocate",),
+    child: ("respond.keep",),
+    child_picking: ("respond.keep",),
+    adult: ("respond.keep",),
+    bottle: ("respond.keep",),
+    advocate: ("respond.keep",),
+    checking: ("respond.send",),
+    not_safe: ("safety.say_it",),
+    sign_in: ("account.sign_in",),
+    signed_in: ("account.sign_out",),
+    triage: ("triage.take", "triage.settle", "triage.weigh"),
+    coding: ("coding.agree", "coding.disagree", "coding.finished", "coding.worried", "coding.give"),
+    coded: ("coding.go_back", "coding.weigh", "coding.remove"),
+    independence: ("capture.say_independence",),
+    attempts: ("capture.add_attempt", "capture.make_link", "capture.do_not_ask"),
+    not_asked: ("capture.ask_after_all",),
+    conversation: ("capture.add_attempt", "capture.begin_conversation"),
+    questions: ("capture.ask",),
+    read_back: ("capture.read_back",),
+    worry: ("capture.worried",),
+    plan: ("audits.plan",),
+    audit: ("audits.give_out", "audits.open_what_was_said", "audits.hold"),
+    notes: ("audits.notes",),
+    actions: ("audits.add_action", "audits.add_learning"),
+    listed: ("audits.agree", "audits.take_out"),
+    reflected: ("audits.reflect",),
+    main_points: ("audits.main_points",),
+    sign_off: ("audits.sign",),
+    new_report: ("reports.new",),
+    report: ("reports.compiled_again", "reports.send"),
+    write: ("reports.write",),
+    quotes: ("reports.use_quote",),
+    quoted: ("reports.take_out",),
+    approve: ("reports.decide", "reports.sent_back"),
+    new_link: ("invite.new",),
+    links: ("invite.take_back",),
+    file_to_import: ("importing.start",),
+    looked_at: ("importing.let_it_run", "importing.stop_it"),
+    rows_refused: ("importing.forget_refused",),
+}
