@@ -171,12 +171,26 @@ def table(engine: str, count: int, took: list[Took], seconds: float) -> str:
 
 ABOUT = """# Searching very many answers
 
-`python -m benchmarks.finding`: made-up answers of 8 to 60 words from 30,000 words in the proportion people use
-them, each with one code, over six years, five services, seven localities and forty teams. A question is the
-first page of 25 and the count that stops at 1,000, asked in the process (no HTTP), warm, five times. Two cores,
-shared with other work; PostgreSQL 15 with its own settings (128 MB of shared buffers), a throw-away cluster.
+`python -m benchmarks.finding`: made-up answers of 8 to 60 words from 30,000 words in the proportion people
+use them, each with one code, over six years, five services, seven localities and forty teams. A question is
+the first page of 25 and the count that stops at 1,000, asked in the process (no HTTP), warm, five times. Two
+cores, shared with other work; PostgreSQL 15 with its own settings (128 MB of shared buffers), a throw-away
+cluster.
 
 """
+ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+
+
+def write_down(engine: str, written: str) -> None:
+    """Put one engine's table in the page and leave the other's as it is."""
+    before = RESULT.read_text(encoding="utf-8") if RESULT.exists() else ""
+    tables = {
+        name: part for part in before.split("## ")[1:] for name in ENGINES.values() if part.startswith(name)
+    }
+    tables[ENGINES[engine]] = written.removeprefix("## ") + "\n"
+    RESULT.write_text(
+        ABOUT + "".join(f"## {tables[name]}" for name in ENGINES.values() if name in tables), "utf-8"
+    )
 
 
 def main() -> None:
@@ -184,16 +198,15 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--sqlite", type=int, default=100_000)
     options.add_argument("--postgresql", type=int, default=1_000_000)
-    options.add_argument("--only", choices=("sqlite", "postgresql"))
+    options.add_argument("--only", choices=tuple(ENGINES))
     options.add_argument("--print-only", action="store_true")
     chosen = options.parse_args()
-    page = ABOUT
-    for engine, words in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL")):
+    for engine, words in ENGINES.items():
         if chosen.only in (None, engine):
             count: int = getattr(chosen, engine)
-            page += table(words, count, *measure(engine, count)) + "\n"
-    if not chosen.print_only and chosen.only is None:
-        RESULT.write_text(page, encoding="utf-8")
+            written = table(words, count, *measure(engine, count))
+            if not chosen.print_only:
+                write_down(engine, written)
 
 
 if __name__ == "__main__":

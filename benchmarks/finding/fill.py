@@ -11,9 +11,53 @@ from sqlalchemy import Connection, Engine, text
 SERVICES, LOCALITIES, TEAMS, CODES = 5, 7, 40, 60
 GROUPS = ("child", "young_person", "parent_or_carer", "foster_carer", "staff", "partner")
 COMMON = (
-    "the and to she was my he they it a of me for that is we in not with have had her but on so always are been "
-    "never when worker very school you them us more time at about visits who would kind listen late"
-).split()
+    "the",
+    "and",
+    "to",
+    "she",
+    "was",
+    "my",
+    "he",
+    "they",
+    "it",
+    "a",
+    "of",
+    "me",
+    "for",
+    "that",
+    "is",
+    "we",
+    "in",
+    "not",
+    "with",
+    "have",
+    "had",
+    "her",
+    "but",
+    "on",
+    "so",
+    "always",
+    "are",
+    "been",
+    "never",
+    "when",
+    "worker",
+    "very",
+    "school",
+    "you",
+    "them",
+    "us",
+    "more",
+    "time",
+    "at",
+    "about",
+    "visits",
+    "who",
+    "would",
+    "kind",
+    "listen",
+    "late",
+)
 RARE_WORD, RARE_EVERY = "kingfisher", 20_000
 BATCH = 5_000
 FIRST_DAY = date(2020, 1, 1)
@@ -70,7 +114,8 @@ CODING = text(
     "VALUES (:id, :code, 1, 0, 5, :box, '2026-01-01 00:00:00')"
 )
 SETTING = (
-    "INSERT INTO person (id, name, email, password_hash, job_title, active) VALUES (1, 'A', 'a', '', '', :yes)",
+    "INSERT INTO person (id, name, email, password_hash, job_title, active) "
+    "VALUES (1, 'A', 'a', '', '', :yes)",
     "INSERT INTO role_held (id, person_id, role) VALUES (1, 1, 'quality_analyst')",
     "INSERT INTO edition (id, survey, digest, document, first_used_at) "
     "VALUES (1, 'learning-audit-child', 'd', '{}', '2026-01-01 00:00:00')",
@@ -110,6 +155,7 @@ def fill(engine: Engine, count: int) -> None:
 
 
 def _store(connection: Connection, batch: list[dict[str, object]]) -> None:
+    """In the order of life: the response, its answer, and later the coding."""
     rows = [{**row, "yes": True, "no": False} for row in batch]
     connection.execute(RESPONSE, rows)
     connection.execute(ANSWER, rows)

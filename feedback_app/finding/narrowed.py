@@ -72,7 +72,7 @@ def conditions(person: Person, narrowed: Narrowed) -> list[ColumnElement[bool]]:
     if narrowed.ends:
         wanted.append(Response.received_on <= narrowed.ends)
     if narrowed.code:
-        wanted.append(exists().where(Coding.answer_id == Answer.id, _given(narrowed.code)))
+        wanted.append(Answer.id.in_(select(Coding.answer_id).where(_given(narrowed.code))))
     if narrowed.valence:
         wanted.append(_speaks(narrowed.valence, narrowed.code))
     return wanted
@@ -81,8 +81,7 @@ def conditions(person: Person, narrowed: Narrowed) -> list[ColumnElement[bool]]:
 def _given(slug: str) -> ColumnElement[bool]:
     """The code itself, or one that was merged into it."""
     chosen = select(Code.id).where(Code.slug == slug)
-    merged = select(Code.id).where(Code.merged_into_id.in_(chosen.scalar_subquery()))
-    return or_(Coding.code_id == chosen.scalar_subquery(), Coding.code_id.in_(merged))
+    return Coding.code_id.in_(select(Code.id).where(or_(Code.slug == slug, Code.merged_into_id.in_(chosen))))
 
 
 def _speaks(valence: Valence, code: str) -> ColumnElement[bool]:

@@ -7,10 +7,14 @@ from feedback_app.web.audits import audits
 from feedback_app.web.believed import believed
 from feedback_app.web.bottle.routes import bottle
 from feedback_app.web.capture import capture
+from feedback_app.web.codebooks import codebooks
 from feedback_app.web.coding import coding
+from feedback_app.web.dashboards import dashboards
+from feedback_app.web.finding import finding
 from feedback_app.web.front.routes import front
 from feedback_app.web.importing.routes import importing
 from feedback_app.web.invite.routes import links
+from feedback_app.web.quotations import quotes
 from feedback_app.web.reports import reports
 from feedback_app.web.respond.opening import opening
 from feedback_app.web.respond.routes import respond
@@ -31,11 +35,15 @@ DOORS = (
     team,
     bottle,
     reports,
+    dashboards,
     coding,
+    codebooks,
     believed,
     second_reading,
     links,
     importing,
+    finding,
+    quotes,
 )
 
 

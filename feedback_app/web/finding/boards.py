@@ -1,0 +1,238 @@
+"""Boards: excerpts by heading, in an order people choose, with how far each is from being quoted."""
+
+from dataclasses import dataclass
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import format_date
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Reply
+
+from feedback_app.finding.boards import Pinned, board_called, boards_for, on_board, pin_called
+from feedback_app.finding.models import Board, Pin
+from feedback_app.finding.pin import (
+    LONGEST_HEADING,
+    LONGEST_NAME,
+    move,
+    put_back,
+    share_board,
+    start_board,
+    take_off,
+    write_on,
+)
+from feedback_app.finding.refusals import ChangedMeanwhile, NoName, NotYours
+from feedback_app.people.roles import May
+from feedback_app.quotations.models import QuotationState
+from feedback_app.quotations.queries import states_of
+from feedback_app.web.access import here, open_to
+from feedback_app.web.fields import as_typed
+from feedback_app.web.finding.routes import finding
+from feedback_app.web.finding.shown import parts_of, question_of
+from feedback_app.web.quotations.words import state_shown
+from feedback_app.web.said import group_name, place_words
+from feedback_app.web.viewed import note_viewed
+
+LONGEST_NOTE = 2_000
+PIN = "/boards/<reference>/pins/<int(max=2147483647):pin_id>"
+Page = Reply | str | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class PinShown:
+    """One excerpt of a board; `state` and `kind` say whether it may be quoted."""
+
+    pin: Pin
+    words: str
+    language: str
+    question: str
+    facts: str
+    pinned_by: str
+    state: str
+    kind: str
+    may_propose: bool
+    parts: dict[str, str]
+
+
+@finding.get("/boards")
+@open_to(May.read_answers)
+def boards() -> str:
+    return render_template("finding/boards.html", lines=boards_for(here()), typed="", me=here().id)
+
+
+@finding.post("/boards")
+@open_to(May.read_answers)
+def begin() -> Page:
+    name = as_typed(request.form.get("name", "")) or ""
+    if not name.strip() or len(name) > LONGEST_NAME:
+        trouble = _("Give the board a name of at most 80 letters.")
+        lines = boards_for(here())
+        return render_template("finding/boards.html", lines=lines, typed=name, trouble=trouble, me=here().id)
+    try:
+        board = start_board(name, here())
+    except NoName:
+        abort(400)
+    return redirect(url_for("finding.board", reference=board.public_ref), 303)
+
+
+def board_here(reference: str) -> Board:
+    """A board of one's own or a shared one; otherwise the request ends here."""
+    found = board_called(reference, here())
+    if found is None:
+        abort(404)
+    return found
+
+
+def pin_here(reference: str, pin_id: int) -> tuple[Board, Pin]:
+    board = board_here(reference)
+    pin = pin_called(pin_id, board, here())
+    if pin is None:
+        abort(404)
+    return board, pin
+
+
+@finding.get("/boards/<reference>")
+@open_to(May.read_answers)
+def board(reference: str) -> str:
+    one, person = board_here(reference), here()
+    note_viewed("board", one.public_ref, person)
+    laid = on_board(one, person)
+    everything = [p for _heading, pins in laid.headings for p in pins] + list(laid.taken_off)
+    states = states_of([pinned.answer.id for pinned in everything])
+    return render_template(
+        "finding/board.html",
+        board=one,
+        is_mine=one.owner_id == person.id,
+        headings=[(heading, [_shown(p, states) for p in pins]) for heading, pins in laid.headings],
+        taken_off=[_shown(p, states) for p in laid.taken_off],
+        out_of_reach=laid.out_of_reach,
+        just_off=request.args.get("off", 0, type=int),
+    )
+
+
+def _shown(pinned: Pinned, states: dict[tuple[int, int, int], QuotationState]) -> PinShown:
+    pin, response = pinned.pin, pinned.answer.response
+    state, kind = _state(pinned, states.get((pinned.answer.id, pin.starts_at, pin.ends_at)))
+    return PinShown(
+        pin,
+        pinned.words,
+        response.language,
+        question_of(pinned.answer),
+        " · ".join((
+            group_name(response.respondent_group),
+            place_words((pinned.service_area, pinned.locality)),
+            format_date(response.received_on, "d MMM yyyy"),
+        )),
+        pinned.pinned_by,
+        state,
+        kind,
+        response.may_quote and not pinned.raised_a_concern,
+        parts_of(pinned.answer),
+    )  # fmt: skip
+
+
+def _state(pinned: Pinned, state: QuotationState | None) -> tuple[str, str]:
+    """Whether there is permission, and how far the words are from being a quote."""
+    if not pinned.answer.response.may_quote:
+        return _("No permission to quote"), "stopped"
+    if pinned.raised_a_concern:
+        return _("Never quoted: it raised a concern"), "stopped"
+    if state is None:
+        return _("Names and places not looked at yet"), "note"
+    return state_shown(state)
+
+
+@finding.post("/boards/<reference>/share")
+@open_to(May.read_answers)
+def share_one(reference: str) -> Reply:
+    one, shared = board_here(reference), request.form.get("shared") == "yes"
+    try:
+        share_board(one, shared=shared, by=here())
+        flash(
+            _("Everybody who reads answers works on it now.") if shared else _("Only you see it now."),
+            "success",
+        )
+    except NotYours:
+        flash(_("Only the person who started a board can change who sees it."))
+    return redirect(url_for("finding.board", reference=reference), 303)
+
+
+@finding.post(PIN + "/earlier")
+@open_to(May.read_answers)
+def earlier(reference: str, pin_id: int) -> Reply:
+    _board, pin = pin_here(reference, pin_id)
+    move(pin, earlier=True)
+    return _back_to(reference, pin)
+
+
+@finding.post(PIN + "/later")
+@open_to(May.read_answers)
+def later(reference: str, pin_id: int) -> Reply:
+    _board, pin = pin_here(reference, pin_id)
+    move(pin, earlier=False)
+    return _back_to(reference, pin)
+
+
+@finding.post(PIN + "/take-off")
+@open_to(May.read_answers)
+def off(reference: str, pin_id: int) -> Reply:
+    _board, pin = pin_here(reference, pin_id)
+    take_off(pin, here())
+    return redirect(url_for("finding.board", reference=reference, off=pin.id), 303)
+
+
+@finding.post(PIN + "/put-back")
+@open_to(May.read_answers)
+def back_on(reference: str, pin_id: int) -> Reply:
+    _board, pin = pin_here(reference, pin_id)
+    put_back(pin)
+    flash(_("It is on the board again."), "success")
+    return _back_to(reference, pin)
+
+
+def _back_to(reference: str, pin: Pin) -> Reply:
+    return redirect(url_for("finding.board", reference=reference, _anchor=f"pin-{pin.id}"), 303)
+
+
+@finding.get(PIN)
+@open_to(May.read_answers)
+def note(reference: str, pin_id: int) -> str:
+    one, pin = pin_here(reference, pin_id)
+    return _note_page(one, pin, pin.heading, pin.note)
+
+
+def _note_page(one: Board, pin: Pin, heading: str, typed: str, trouble: str = "", control: str = "") -> str:
+    known = [name for name, _pins in on_board(one, here()).headings if name]
+    return render_template(
+        "finding/note.html",
+        board=one,
+        pin=pin,
+        heading=heading,
+        typed=typed,
+        known=known,
+        trouble=trouble,
+        control=control,
+    )
+
+
+@finding.post(PIN)
+@open_to(May.read_answers)
+def write(reference: str, pin_id: int) -> Page:
+    one, pin = pin_here(reference, pin_id)
+    heading = as_typed(request.form.get("heading", "")) or ""
+    typed = as_typed(request.form.get("note", "")) or ""
+    seen = request.form.get("changes", "")
+    if len(heading) > LONGEST_HEADING:
+        return _note_page(
+            one, pin, heading, typed, _("The heading is too long: 120 letters at most."), "heading"
+        )
+    if len(typed) > LONGEST_NOTE:
+        return _note_page(one, pin, heading, typed, _("The note is too long: 2,000 letters at most."), "note")
+    try:
+        number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else -1
+        write_on(pin, heading, typed, seen=number)
+    except ChangedMeanwhile:
+        trouble = _(
+            "Somebody else changed this note. Theirs is kept and shown below; yours is still in the boxes."
+        )
+        return _note_page(one, pin, heading, typed, trouble, "note"), 409
+    flash(_("Saved."), "success")
+    return _back_to(reference, pin)

@@ -1,0 +1,72 @@
+"""What a search is narrowed to, read from an address or a form and written back; never its words."""
+
+from datetime import date
+from urllib.parse import parse_qsl
+
+from werkzeug.datastructures import MultiDict
+
+from feedback_app.finding.narrowed import Narrowed, Order
+from feedback_app.listening.models import Channel
+from feedback_app.themes.models import Valence
+
+LARGEST_ID = 2_000_000_000
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+
+
+def narrowed_in(sent: MultiDict[str, str]) -> Narrowed:
+    """What it does not understand it leaves out."""
+    channel, valence, order = sent.get("channel", ""), sent.get("valence", ""), sent.get("order", "")
+    return Narrowed(
+        service_area_id=_id(sent.get("service", "")),
+        locality_id=_id(sent.get("locality", "")),
+        team_id=_id(sent.get("team", "")),
+        begins=_day(sent.get("from", "")),
+        ends=_day(sent.get("to", "")),
+        group=_short(sent.get("group", ""), 30),
+        channel=Channel(channel) if channel in set(Channel) else None,
+        code=_short(sent.get("code", ""), 40),
+        valence=Valence(valence) if valence in set(Valence) else None,
+        language=_short(sent.get("language", ""), 10),
+        order=Order(order) if order in set(Order) else Order.newest,
+    )
+
+
+def in_address(narrowed: Narrowed) -> dict[str, str]:
+    """The same as parts of an address."""
+    parts = {
+        "service": narrowed.service_area_id,
+        "locality": narrowed.locality_id,
+        "team": narrowed.team_id,
+        "from": narrowed.begins,
+        "to": narrowed.ends,
+        "group": narrowed.group,
+        "channel": narrowed.channel.value if narrowed.channel else "",
+        "code": narrowed.code,
+        "valence": narrowed.valence.value if narrowed.valence else "",
+        "language": narrowed.language,
+        "order": "" if narrowed.order is Order.newest else narrowed.order.value,
+    }
+    return {name: str(value) for name, value in parts.items() if value}
+
+
+def from_text(kept: str) -> Narrowed:
+    """What a saved view was narrowed to."""
+    return narrowed_in(MultiDict(parse_qsl(kept)))
+
+
+def _short(typed: str, longest: int) -> str:
+    plain = typed.replace("\0", "")
+    return plain if len(plain) <= longest else ""
+
+
+def _id(typed: str) -> int | None:
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 11
+    return int(typed) if is_number and 0 < int(typed) < LARGEST_ID else None
+
+
+def _day(typed: str) -> date | None:
+    try:
+        day = date.fromisoformat(typed[:10])
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

@@ -1,0 +1,133 @@
+"""Search: the words go by POST and are kept; the address carries a reference and what it is narrowed to."""
+
+import unicodedata
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Reply
+
+from feedback_app.finding.asked import LONGEST, Asked, understood
+from feedback_app.finding.keep import keep_search, search_called, views_for
+from feedback_app.finding.models import Search
+from feedback_app.finding.narrowed import Narrowed, Order
+from feedback_app.finding.search import RANKED, Hit, Place, counted, found
+from feedback_app.people.models import Person
+from feedback_app.people.roles import May, may
+from feedback_app.themes.queries import answer_at
+from feedback_app.web.access import here, open_to
+from feedback_app.web.coding.addresses import box_from_address
+from feedback_app.web.finding.narrowing import in_address, narrowed_in
+from feedback_app.web.finding.shown import choices, count_words, hit_of, orders, parts_of
+from feedback_app.web.viewed import note_viewed
+
+finding = Blueprint("finding", __name__)
+ON_A_PAGE = 25
+NO_WORDS = "no-words"
+UNSEEN = {"Cc", "Cn", "Co", "Cs"}
+
+
+@finding.get("/find")
+@open_to(May.read_answers)
+def start() -> str:
+    return _page(None)
+
+
+@finding.post("/find")
+@open_to(May.read_answers)
+def look() -> Reply | tuple[str, int]:
+    words = _one_line(request.form.get("words", ""))
+    narrowed = narrowed_in(request.form)
+    if len(words) > LONGEST:
+        return _page(None, typed=words, narrowed=narrowed, too_long=True), 200
+    if not words:
+        return redirect(url_for("finding.start", **in_address(narrowed)), 303)  # type: ignore[arg-type]
+    kept = keep_search(words, here())
+    return redirect(url_for("finding.results", reference=kept.public_ref, **in_address(narrowed)), 303)  # type: ignore[arg-type]
+
+
+def _one_line(typed: str) -> str:
+    """What was typed, without the signs that no page can show."""
+    plain = "".join(" " if unicodedata.category(sign) in UNSEEN else sign for sign in typed.replace("\0", ""))
+    return " ".join(plain.split())
+
+
+@finding.get("/find/<reference>")
+@open_to(May.read_answers)
+def results(reference: str) -> str:
+    return _page(search_here(reference))
+
+
+def search_here(reference: str) -> Search:
+    """A search of one's own or a shared view; otherwise the request ends here."""
+    kept = search_called(reference, here())
+    if kept is None:
+        abort(404)
+    return kept
+
+
+def _page(
+    kept: Search | None, *, typed: str = "", narrowed: Narrowed | None = None, too_long: bool = False
+) -> str:
+    person = here()
+    narrowed = narrowed or narrowed_in(request.args)
+    words = typed or (kept.words if kept else "")
+    asked = Asked() if too_long else understood(words)
+    address = in_address(narrowed)
+    looked = not too_long and bool(asked or (address and not words))
+    hits = _hits(person, asked, narrowed) if looked else []
+    if looked:
+        note_viewed("search", kept.public_ref if kept else NO_WORDS, person)
+    return render_template(
+        "finding/search.html",
+        kept=kept,
+        words=words,
+        longest=LONGEST,
+        too_long=too_long,
+        looked=looked,
+        asked=asked,
+        hits=[hit_of(hit, asked) for hit in hits[:ON_A_PAGE]],
+        count=count_words(counted(person, asked, narrowed)) if looked and (hits or _is_later()) else "",
+        following=_following(kept, narrowed, hits, by_rank=narrowed.order is Order.best and bool(asked)),
+        first=_address(kept, narrowed) if _is_later() else "",
+        choices=choices(narrowed),
+        order=orders(narrowed),
+        narrowed=narrowed,
+        address=address,
+        is_narrowed=bool(set(address) - {"order"}),
+        views=views_for(person),
+        may_code=may(person.holdings, May.code),
+    )
+
+
+def _hits(person: Person, asked: Asked, narrowed: Narrowed) -> list[Hit]:
+    return list(found(person, asked, narrowed, at_most=ON_A_PAGE + 1, after=_after()))
+
+
+def _is_later() -> bool:
+    return bool(request.args.get("after"))
+
+
+def _after() -> Place:
+    """Where the page before this one ended."""
+    typed = request.args.get("after", "").replace("\0", "")[:160]
+    if typed.isascii() and typed.isdigit() and len(typed) < 6:
+        return Place(number=min(int(typed), RANKED))
+    parts = typed.split(".")
+    if len(parts) != 3:
+        return Place()
+    last = answer_at(parts[0], parts[1], box_from_address(parts[2]), here())
+    return Place(answer_id=last.id) if last else Place()
+
+
+def _following(kept: Search | None, narrowed: Narrowed, hits: list[Hit], *, by_rank: bool) -> str:
+    if len(hits) <= ON_A_PAGE:
+        return ""
+    if by_rank:
+        return _address(kept, narrowed, after=str(_after().number + ON_A_PAGE))
+    return _address(kept, narrowed, after=".".join(parts_of(hits[ON_A_PAGE - 1].answer).values()))
+
+
+def _address(kept: Search | None, narrowed: Narrowed, **more: str) -> str:
+    parts = {**in_address(narrowed), **more}
+    if kept is None:
+        return url_for("finding.start", **parts)  # type: ignore[arg-type]
+    return url_for("finding.results", reference=kept.public_ref, **parts)  # type: ignore[arg-type]

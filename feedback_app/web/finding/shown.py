@@ -1,0 +1,142 @@
+"""What the pages of finding show, ready to print."""
+
+from dataclasses import dataclass
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from feedback_app.database import db
+from feedback_app.finding.asked import Asked
+from feedback_app.finding.marked import shown
+from feedback_app.finding.narrowed import Narrowed, Order
+from feedback_app.finding.search import MOST_COUNTED, Hit
+from feedback_app.listening.models import Channel
+from feedback_app.listening.store import Answer
+from feedback_app.places.models import Team
+from feedback_app.themes.models import Valence
+from feedback_app.themes.queries import areas_and_localities, themes_with_codes
+from feedback_app.themes.queue import Narrowed as QueueNarrowed
+from feedback_app.web.coding.addresses import address_of, box_in_address
+from feedback_app.web.coding.shown import valence_words
+from feedback_app.web.finding.narrowing import in_address
+from feedback_app.web.languages import ALL
+from feedback_app.web.said import (
+    Mark,
+    Piece,
+    box_words,
+    channel_name,
+    group_name,
+    in_pieces,
+    place_words,
+    question_words,
+)
+from surveys.definition import RespondentGroup
+
+FOUND = "found"
+Options = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class HitShown:
+    """One answer in the list, the words looked for marked."""
+
+    pieces: tuple[Piece, ...]
+    more_before: bool
+    more_after: bool
+    language: str
+    question: str
+    facts: tuple[str, ...]
+    day: str
+    codes: tuple[str, ...]
+    may_be_quoted: bool
+    coding: str
+    parts: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing a search can be narrowed by."""
+
+    name: str
+    label: str
+    chosen: str
+    options: Options
+    grouped: tuple[tuple[str, Options], ...] = ()
+
+
+def parts_of(answer: Answer) -> dict[str, str]:
+    """The parts of the address of one answer."""
+    return {
+        "reference": answer.response.public_ref,
+        "question": answer.question,
+        "box": box_in_address(answer.box),
+    }
+
+
+def question_of(answer: Answer) -> str:
+    question, box = question_words(answer.response, answer.question), box_words(answer.box)
+    return f"{question} ({box})" if box else question
+
+
+def hit_of(hit: Hit, asked: Asked) -> HitShown:
+    answer, response = hit.answer, hit.answer.response
+    part = shown(answer.words or "", asked)
+    marks = [Mark(mark.start, mark.end, FOUND) for mark in part.marks]
+    return HitShown(
+        tuple(in_pieces(part.words, marks)),
+        part.more_before,
+        part.more_after,
+        response.language,
+        question_of(answer),
+        (group_name(response.respondent_group), place_words((hit.service_area, hit.locality)),
+         channel_name(response.channel)),
+        format_date(response.received_on, "d MMM yyyy"),
+        hit.codes,
+        response.may_quote,
+        address_of(answer, QueueNarrowed()),
+        parts_of(answer),
+    )  # fmt: skip
+
+
+def count_words(count: int) -> str:
+    """How many were found, in words."""
+    if count > MOST_COUNTED:
+        return str(_("More than 1,000 answers"))
+    if count == 1:
+        return str(_("1 answer"))
+    return str(_("%(count)s answers", count=f"{count:,}"))
+
+
+def choices(narrowed: Narrowed) -> list[Choice]:
+    """Everything a search can be narrowed by."""
+    areas, localities = areas_and_localities()
+    teams = db.session.execute(select(Team.id, Team.name).order_by(Team.name)).all()
+    codes = tuple(
+        (theme.name, [(code.slug, code.name) for code in theme.codes]) for theme in themes_with_codes()
+    )
+    chosen = {"service": "", "locality": "", "team": "", "channel": "", "valence": ""} | in_address(narrowed)
+    services = [(str(area.id), area.name) for area in areas]
+    places = [(str(place.id), place.name) for place in localities]
+    groups = [(one.value, group_name(one)) for one in RespondentGroup]
+    channels = [(one.value, channel_name(one)) for one in Channel]
+    valences = [(one.value, valence_words(one)) for one in Valence]
+    return [
+        Choice("service", _("Service"), chosen["service"], services),
+        Choice("locality", _("Locality"), chosen["locality"], places),
+        Choice("team", _("Team"), chosen["team"], [(str(key), name) for key, name in teams]),
+        Choice("group", _("Who"), narrowed.group, groups),
+        Choice("channel", _("How it reached us"), chosen["channel"], channels),
+        Choice("code", _("Code"), narrowed.code, [], codes),
+        Choice("valence", _("How it speaks"), chosen["valence"], valences),
+        Choice("language", _("Language"), narrowed.language, [(c, one.own_name) for c, one in ALL.items()]),
+    ]
+
+
+def orders(narrowed: Narrowed) -> Choice:
+    options = [
+        (Order.newest.value, str(_("Newest first"))),
+        (Order.oldest.value, str(_("Oldest first"))),
+        (Order.best.value, str(_("Best first"))),
+    ]
+    return Choice("order", _("Order"), narrowed.order.value, options)
