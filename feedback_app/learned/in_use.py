@@ -11,7 +11,8 @@ from feedback_app.learned.models import Chosen, EngineInUse, LearnedModel
 from feedback_app.learned.refusals import AlreadyInUse, NotKept
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
-from feedback_app.themes.suggest import NamedEngine, engine_name, engine_of_words
+from feedback_app.themes.book import engine_name
+from feedback_app.themes.suggest import NamedEngine, engine_of_words
 from feedback_app.themes.suggest import suggest_for as suggest_with
 
 

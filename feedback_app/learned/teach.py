@@ -22,8 +22,8 @@ from feedback_app.learned.rules import (
     is_measured_in,
     may_replace,
 )
+from feedback_app.themes.book import codebook_in_use
 from feedback_app.themes.guessing import ENGLISH
-from feedback_app.themes.suggest import codebook_in_use
 
 RESAMPLES = 200
 

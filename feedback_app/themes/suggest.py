@@ -5,7 +5,7 @@ touched, and what somebody has open stays as they see it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,15 +15,14 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from analysis.codebook import Code as BookCode
-from analysis.codebook import Codebook, starter
-from analysis.codebook import Theme as BookTheme
+from analysis.codebook import Codebook
 from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.listening.store import Answer, Response
+from feedback_app.themes.book import codebook_in_use, name_of_words
 from feedback_app.themes.guessing import Looked, Words, look_at
 from feedback_app.themes.machine import MachineReading
-from feedback_app.themes.models import Code, CodedAnswer, Opening, Suggestion, Theme
+from feedback_app.themes.models import Code, CodedAnswer, Opening, Suggestion
 
 if TYPE_CHECKING:
     from analysis.learning import Engine
@@ -40,47 +39,10 @@ class NamedEngine:
     model_id: int | None = None
 
 
-def engine_name() -> str:
-    """What guesses are signed with that come from the codebook's own words alone."""
-    return f"codebook words {starter().version}"
-
-
-def codebook_in_use() -> Codebook:
-    """The codes that may be given now, each with the keywords we know for it; empty before one is loaded."""
-    rows = db.session.execute(
-        select(
-            Code.slug,
-            Code.name,
-            Code.include,
-            Code.exclude,
-            Code.example,
-            Theme.slug,
-            Theme.name,
-            Theme.meaning,
-        )
-        .join(Code.theme)
-        .where(Code.retired_on.is_(None), Code.merged_into_id.is_(None))
-        .order_by(Theme.id, Code.id)
-    ).all()
-    return _codebook(tuple(tuple(row) for row in rows))
-
-
-@lru_cache(maxsize=4)
-def _codebook(rows: tuple[tuple[str, ...], ...]) -> Codebook:
-    shipped = {code.id: code for code in starter().codes}
-    themes = {theme: BookTheme(theme, name, meaning) for *_code, theme, name, meaning in rows}
-    codes = tuple(
-        replace(shipped[slug], theme=theme, name=name)
-        if slug in shipped
-        else BookCode(slug, theme, name, include, exclude, (example,) if example else ())
-        for slug, name, include, exclude, example, theme, _name, _meaning in rows
-    )
-    return Codebook(starter().name, starter().version, tuple(themes.values()), codes)
-
-
 def engine_of_words() -> NamedEngine:
     """The engine nobody has taught: the codebook's own words."""
-    return NamedEngine(engine_name(), _untaught(codebook_in_use()))
+    codebook = codebook_in_use()
+    return NamedEngine(name_of_words(codebook.version), _untaught(codebook))
 
 
 @lru_cache(maxsize=2)

@@ -6,7 +6,7 @@ from feedback_app.learned.believed import by_code
 from feedback_app.learned.in_use import chosen_now
 from feedback_app.learned.queries import engines_taught
 from feedback_app.people.roles import May
-from feedback_app.themes.suggest import engine_name
+from feedback_app.themes.book import engine_name
 from feedback_app.web.access import here, open_to
 from feedback_app.web.believed.asked import asked_here, quarters_offered
 from feedback_app.web.believed.shown import chart_of, columns_for, in_order, line_of, totals_of

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from feedback_app.clock import LONDON
 from feedback_app.learned.believed import Belief
 from feedback_app.learned.models import LearnedModel
-from feedback_app.themes.suggest import engine_name
+from feedback_app.themes.book import engine_name
 
 
 def engine_words(model: LearnedModel | None) -> str:
