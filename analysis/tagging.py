@@ -20,7 +20,7 @@ _WORDS_TO_NAME = 3
 class Suggestion:
     """A machine's guess: `start:end` the strongest words, `words` all those named, `negated` after a "not".
 
-    `because` is an English sentence; where other languages are shown, build it from `words` and `negated`.
+    `because` is an English sentence; where other languages are shown, build it from `words` and `negator`.
     """
 
     code_id: str
@@ -33,37 +33,51 @@ class Suggestion:
     negator: str = ""
 
 
-def suggest(text: str, codebook: Codebook, *, at_most: int = 5) -> tuple[Suggestion, ...]:
-    """The likeliest codes, best first, score from 0 to 1; empty when nothing in the text carries one."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one text says of one code (its place in the codebook): the heaviest hits first."""
+
+    code: int
+    score: float
+    hits: tuple[Hit, ...]
+
+
+def find(words: tuple[Token, ...], codebook: Codebook) -> tuple[Found, ...]:
+    """Every code with a word of its own in the text, however weak, in the order of the codebook."""
     matcher = matcher_for(codebook)
-    words = tokens(text)
     hits_by_code: dict[int, list[Hit]] = defaultdict(list)
     for hit in matcher.hits(words):
         hits_by_code[hit.entry.code].append(hit)
     present = frozenset(token.stem for token in words)
-    scored = []
-    for number, hits in hits_by_code.items():
-        kept = _without_overlap(hits)
-        score = _score(kept) * (_BELONGS_ELSEWHERE if matcher.excluded[number] & present else 1.0)
-        if score >= _WORTH_SUGGESTING:
-            scored.append((-round(score, 4), number, kept))
-    scored.sort(key=lambda found: found[:2])
-    return tuple(
-        _suggestion(text, words, codebook.codes[n].id, -score, hits) for score, n, hits in scored[:at_most]
-    )
+    found = []
+    for code in sorted(hits_by_code):
+        kept = _without_overlap(hits_by_code[code])
+        elsewhere = _BELONGS_ELSEWHERE if matcher.excluded[code] & present else 1.0
+        found.append(Found(code, _score(kept) * elsewhere, kept))
+    return tuple(found)
 
 
-def found_in(text: str, codebook: Codebook, code: int) -> Suggestion | None:
-    """What the text says of this one code (its place in the codebook), however weak; nothing when nothing."""
+def suggest(text: str, codebook: Codebook, *, at_most: int = 5) -> tuple[Suggestion, ...]:
+    """The likeliest codes, best first, score from 0 to 1; empty when nothing in the text carries one."""
     words = tokens(text)
-    hits = [hit for hit in matcher_for(codebook).hits(words) if hit.entry.code == code]
-    if not hits:
-        return None
-    kept = _without_overlap(hits)
-    return _suggestion(text, words, codebook.codes[code].id, round(_score(kept), 4), kept)
+    worth = [found for found in find(words, codebook) if found.score >= _WORTH_SUGGESTING]
+    worth.sort(key=lambda found: (-round(found.score, 4), found.code))
+    return tuple(suggestion_from(text, words, codebook, found) for found in worth[:at_most])
 
 
-def _without_overlap(hits: list[Hit]) -> list[Hit]:
+def suggestion_from(text: str, words: tuple[Token, ...], codebook: Codebook, found: Found) -> Suggestion:
+    """The span of the strongest words, and the words to name in the reason."""
+    best = found.hits[0]
+    start, end = words[best.first].start, words[best.last].end
+    named = tuple(text[words[h.first].start : words[h.last].end] for h in found.hits[:_WORDS_TO_NAME])
+    before = negator_before(words, best.first, text)
+    negator = "" if before is None else text[before.start : before.end]
+    because = _because(named, negator)
+    code = codebook.codes[found.code].id
+    return Suggestion(code, round(found.score, 4), start, end, because, named, bool(negator), negator)
+
+
+def _without_overlap(hits: list[Hit]) -> tuple[Hit, ...]:
     """The heaviest hits that do not share a word, heaviest first; the same words again count once."""
     kept: list[Hit] = []
     taken: set[int] = set()
@@ -74,27 +88,14 @@ def _without_overlap(hits: list[Hit]) -> list[Hit]:
             kept.append(hit)
             taken.update(places)
             said.add(hit.entry.stems)
-    return kept
+    return tuple(kept)
 
 
-def _score(hits: list[Hit]) -> float:
+def _score(hits: tuple[Hit, ...]) -> float:
     return 1 - math.exp(-sum(hit.entry.weight for hit in hits))
 
 
-def _suggestion(
-    text: str, words: tuple[Token, ...], code_id: str, score: float, hits: list[Hit]
-) -> Suggestion:
-    best = hits[0]
-    start, end = words[best.first].start, words[best.last].end
-    named = tuple(text[words[h.first].start : words[h.last].end] for h in hits[:_WORDS_TO_NAME])
-    negator = negator_before(words, best.first, text)
-    turned = None if negator is None else text[negator.start : negator.end]
-    return Suggestion(
-        code_id, score, start, end, _because(named, turned), named, turned is not None, turned or ""
-    )
-
-
-def _because(named: tuple[str, ...], negator: str | None) -> str:
+def _because(named: tuple[str, ...], negator: str) -> str:
     quoted = [f"“{words}”" for words in named]
     listed = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
-    return f"It says {listed}." if negator is None else f"It says {listed}, with “{negator}” before it."
+    return f"It says {listed}, with “{negator}” before it." if negator else f"It says {listed}."

@@ -3,6 +3,7 @@
 from analysis.learning.engine import Engine, Settings, Stage, teach
 from analysis.learning.evaluation import Evaluation, Interval, LabelFigures, evaluate
 from analysis.learning.examples import Because, Labelled, Passage, Suggested, Why
+from analysis.learning.meaning import MeaningMissing
 from analysis.learning.stored import NotAnEngine, digest_of, engine_from, to_bytes
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Interval",
     "LabelFigures",
     "Labelled",
+    "MeaningMissing",
     "NotAnEngine",
     "Passage",
     "Settings",

@@ -77,8 +77,7 @@ def evaluate(
     truth = np.array(
         [[engine.codes[n] in example.codes for n in wanted] for example in examples], dtype=bool
     ).reshape(len(examples), len(wanted))
-    scores, thresholds = scores[:, wanted], engine.thresholds[wanted]
-    guessed = scores >= thresholds
+    guessed, scores = engine.worthy(scores)[:, wanted], scores[:, wanted]
     draws = np.random.default_rng(2024).integers(0, len(examples), (resamples, len(examples)))
     micro, macro = _resampled(truth, guessed, draws)
     both = truth & guessed

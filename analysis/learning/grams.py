@@ -8,13 +8,12 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.text import tokens
+from analysis.text import Token
 
 Keys = NDArray[np.uint64]
 Places = NDArray[np.int64]
 _TURN = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
-LONGEST_READ = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,9 @@ def key_of(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 
-def word_grams(texts: Sequence[str], *, longest: int = 2) -> Grams:
+def word_grams(texts: Sequence[Sequence[Token]], *, longest: int = 2) -> Grams:
     """Stems, and runs of up to `longest` of them."""
-    said = [(n, token) for n, text in enumerate(texts) for token in tokens(text[:LONGEST_READ])]
+    said = [(row, token) for row, words in enumerate(texts) for token in words]
     row = np.array([n for n, _ in said], np.int64)
     one = np.array([key_of(token.stem) for _, token in said], np.uint64)
     start = np.array([token.start for _, token in said], np.int64)
@@ -88,7 +87,7 @@ def letter_grams(texts: Sequence[str], *, shortest: int = 2, longest: int = 5) -
 
 def _letters(texts: Sequence[str]) -> tuple[Keys, Places, Places]:
     """Every text in small letters between two spaces, one after another; the same place for every letter."""
-    shown = [" " + _lowered(text[:LONGEST_READ]) + " " for text in texts]
+    shown = [" " + _lowered(text) + " " for text in texts]
     lengths = np.array([len(text) for text in shown], np.int64)
     points = np.frombuffer("".join(shown).encode("utf-32-le", "replace"), dtype=np.uint32)
     rows = np.repeat(np.arange(len(shown), dtype=np.int64), lengths)

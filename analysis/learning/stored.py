@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.documents import DocumentMistake
+from analysis.learning.calibration import Calibration
 from analysis.learning.engine import Engine, Settings
+from analysis.learning.features import BY_HITS, Shape
 from analysis.learning.kept_codebook import from_document, to_document
-from analysis.learning.linear import Learned
-from analysis.learning.vocabulary import Vocabulary
+from analysis.learning.learned import Learned
+from analysis.learning.vocabulary import Numbers, Vocabulary
 
-FORMAT = b"feedback-engine 1\n"
+FORMAT = b"feedback-engine 2\n"
 _DIGEST = 64
 
 
@@ -25,35 +27,43 @@ class NotAnEngine(ValueError):
 
 def to_bytes(engine: Engine) -> bytes:
     """The same engine always makes the same bytes."""
+    learned = engine.learned
     header: dict[str, object] = {
         "codebook": to_document(engine.codebook),
         "settings": {
             "at_most": engine.settings.at_most,
             "worth_suggesting": engine.settings.worth_suggesting,
-            "outweighed_at": engine.settings.outweighed_at,
             "languages": sorted(engine.settings.languages),
             "meaning": engine.settings.meaning,
         },
         "examples": engine.examples,
         "taught_by": list(engine.taught_by),
-        "questions": list(engine.learned.questions) if engine.learned else None,
+        "questions": list(learned.shape.questions) if learned else None,
+        "encoders": list(learned.shape.middles) if learned else [],
+        "first_lower": learned.first_lower if learned else 0.0,
     }
-    arrays: dict[str, NDArray[np.generic]] = {
-        "header": np.frombuffer(json.dumps(header, sort_keys=True).encode(), np.uint8)
-    }
-    if engine.learned:
-        learned = engine.learned
-        arrays |= {
-            "word_keys": learned.words.keys,
-            "word_rarity": learned.words.rarity,
-            "letter_keys": learned.letters.keys,
-            "letter_rarity": learned.letters.rarity,
-            "weights": learned.weights.astype(np.float32),
-            "start": learned.start,
-            "thresholds": learned.thresholds,
-        }
-    body = _packed(arrays)
+    told = json.dumps(header, sort_keys=True).encode()
+    arrays: dict[str, NDArray[np.generic]] = {"header": np.frombuffer(told, np.uint8)}
+    body = _packed(arrays | (_arrays_of(learned) if learned else {}))
     return FORMAT + sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def _arrays_of(learned: Learned) -> dict[str, NDArray[np.generic]]:
+    kept: dict[str, NDArray[np.generic]] = {
+        "word_keys": learned.shape.words.keys,
+        "word_rarity": learned.shape.words.rarity,
+        "letter_keys": learned.shape.letters.keys,
+        "letter_rarity": learned.shape.letters.rarity,
+        "weights": learned.weights.astype(np.float16),
+        "start": learned.start,
+        "pull": learned.pull,
+        "trust": learned.trust,
+        "slopes": learned.calibration.slopes,
+        "offsets": learned.calibration.offsets,
+        "thresholds": learned.thresholds,
+    }
+    kept |= {f"centre_{name}": rows.astype(np.float16) for name, rows in learned.centres.items()}
+    return kept | {f"middle_{name}": middle for name, middle in learned.shape.middles.items()}
 
 
 def _packed(arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
@@ -80,23 +90,37 @@ def engine_from(stored: bytes) -> Engine:
     try:
         with np.load(io.BytesIO(stored[len(FORMAT) + _DIGEST + 1 :]), allow_pickle=False) as arrays:
             header = json.loads(arrays["header"].tobytes())
-            learned = None
-            if header["questions"] is not None:
-                learned = Learned(
-                    Vocabulary(arrays["word_keys"], arrays["word_rarity"]),
-                    Vocabulary(arrays["letter_keys"], arrays["letter_rarity"]),
-                    tuple(header["questions"]),
-                    arrays["weights"].astype(float),
-                    arrays["start"],
-                    arrays["thresholds"],
-                )
-        settings = {**header["settings"], "languages": frozenset(header["settings"]["languages"])}
-        return Engine(
-            from_document(header["codebook"]),
-            Settings(**settings),
-            learned,
-            int(header["examples"]),
-            tuple(header["taught_by"]),
-        )
+            settings = {**header["settings"], "languages": frozenset(header["settings"]["languages"])}
+            return Engine(
+                from_document(header["codebook"]),
+                Settings(**settings),
+                None if header["questions"] is None else _learned_from(header, arrays),
+                int(header["examples"]),
+                tuple(header["taught_by"]),
+            )
     except (KeyError, TypeError, ValueError, OSError, zipfile.BadZipFile, DocumentMistake) as mistake:
         raise NotAnEngine("This engine is of a format that is not read here.") from mistake
+
+
+def _learned_from(header: dict[str, list[str]], arrays: Mapping[str, NDArray[np.generic]]) -> Learned:
+    encoders = header["encoders"]
+    return Learned(
+        shape=Shape(
+            Vocabulary(arrays["word_keys"].astype(np.uint64), _numbers(arrays["word_rarity"])),
+            Vocabulary(arrays["letter_keys"].astype(np.uint64), _numbers(arrays["letter_rarity"])),
+            tuple(header["questions"]),
+            {name: _numbers(arrays[f"middle_{name}"]) for name in encoders},
+        ),
+        weights=arrays["weights"].astype(np.float32),
+        start=_numbers(arrays["start"]),
+        centres={name: arrays[f"centre_{name}"].astype(np.float32) for name in (BY_HITS, *encoders)},
+        pull=arrays["pull"].astype(np.float32),
+        trust=_numbers(arrays["trust"]),
+        calibration=Calibration(_numbers(arrays["slopes"]), _numbers(arrays["offsets"])),
+        thresholds=_numbers(arrays["thresholds"]),
+        first_lower=float(str(header["first_lower"])),
+    )
+
+
+def _numbers(array: NDArray[np.generic]) -> Numbers:
+    return array.astype(np.float64)

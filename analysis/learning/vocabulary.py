@@ -1,13 +1,12 @@
 """Which groups of letters and words count and how much; kept as numbers, so a model holds nobody's words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.learning.grams import Grams, Keys, Places, letter_grams, word_grams
+from analysis.learning.grams import Grams, Keys, Places
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -55,7 +54,3 @@ def learn_vocabulary(grams: Grams, texts: int, *, seen_in: int = 1, at_most: int
     if len(kept) > at_most:
         kept = np.sort(kept[np.argsort(-seen[kept], kind="stable")[:at_most]])
     return Vocabulary(keys[kept], np.log((1 + texts) / (1 + seen[kept])) + 1)
-
-
-def both_grams(texts: Sequence[str]) -> tuple[Grams, Grams]:
-    return word_grams(texts), letter_grams(texts)
