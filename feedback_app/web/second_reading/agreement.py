@@ -102,6 +102,8 @@ def estimate_words(estimate: Estimate | None) -> str:
     """0.84 (0.81 to 0.87), or that there are too few."""
     if estimate is None:
         return str(_("Too few to say"))
+    if estimate.low == estimate.high:
+        return str(_("%(figure)s (they never differed)", figure=_two(estimate.value)))
     return f"{_two(estimate.value)} {between(Interval(estimate.low, estimate.high))}"
 
 

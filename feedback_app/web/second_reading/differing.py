@@ -31,7 +31,7 @@ from feedback_app.web.second_reading.shown import (
     value_of,
 )
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 PLACE = "/second-reading/differences/<reference>"
 
 
@@ -39,7 +39,9 @@ PLACE = "/second-reading/differences/<reference>"
 @open_to(May.code)
 def differences() -> str:
     person = here()
-    found = in_moderation(person, at_most=ON_A_PAGE)
+    number = min(max(request.args.get("page", 1, type=int), 1), 10_000)
+    found = in_moderation(person, at_most=ON_A_PAGE + 1, after=(number - 1) * ON_A_PAGE)
+    more = len(found) > ON_A_PAGE
     return render_template(
         "second_reading/differences.html",
         lines=[
@@ -49,8 +51,12 @@ def differences() -> str:
                 question_words(one.answer.response, one.answer.question),
                 _waits(one),
             )
-            for one in found
+            for one in found[:ON_A_PAGE]
         ],
+        number=number,
+        pages=number + 1 if more else number,
+        before=url_for("second_reading.differences", page=number - 1) if number > 1 else "",
+        after=url_for("second_reading.differences", page=number + 1) if more else "",
     )
 
 

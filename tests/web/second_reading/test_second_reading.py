@@ -276,7 +276,7 @@ def test_the_figures_have_percent_kappa_alpha_and_what_became_of_suggestions(
     shown = sam.get(AGREEMENT)
     assert "20 of 24 coded" in shown.text
     assert re.search(r"20 of 20: 100% \(84 to 100\)", shown.text)
-    assert "1.00 (1.00 to 1.00)" in shown.text
+    assert "1.00 (they never differed)" in shown.text
     assert shown.find_all("figure", class_="chart")
     assert "Ada" not in shown.text, "no figure is by person"
     assert "None decided about yet" in shown.text
