@@ -72,7 +72,7 @@ def conditions(person: Person, narrowed: Narrowed) -> list[ColumnElement[bool]]:
     if narrowed.ends:
         wanted.append(Response.received_on <= narrowed.ends)
     if narrowed.code:
-        wanted.append(Answer.id.in_(select(Coding.answer_id).where(_given(narrowed.code))))
+        wanted.append(Answer.id.in_(select(Coding.answer_id).where(_given(narrowed.code), Coding.counts)))
     if narrowed.valence:
         wanted.append(_speaks(narrowed.valence, narrowed.code))
     return wanted
@@ -86,7 +86,12 @@ def _given(slug: str) -> ColumnElement[bool]:
 
 def _speaks(valence: Valence, code: str) -> ColumnElement[bool]:
     """The box somebody wrote in says it; elsewhere the person who coded it does."""
-    coded = [Coding.answer_id == Answer.id, Coding.valence == valence, *([_given(code)] if code else [])]
+    coded = [
+        Coding.answer_id == Answer.id,
+        Coding.counts,
+        Coding.valence == valence,
+        *([_given(code)] if code else []),
+    ]
     said = and_(Answer.box.not_in(BOXES), exists().where(*coded))
     return or_(Answer.box == valence.value, said) if valence in BOXES else said
 

@@ -182,7 +182,7 @@ def _codes_of(answer_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     rows = db.session.execute(
         select(Coding.answer_id, Code.name)
         .join(Code, Code.id == Coding.code_id)
-        .where(Coding.answer_id.in_(answer_ids))
+        .where(Coding.answer_id.in_(answer_ids), Coding.counts)
         .order_by(Coding.id)
     )
     for answer_id, name in rows:

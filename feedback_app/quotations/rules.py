@@ -46,9 +46,14 @@ class Gap:
     kind: str
 
 
+def threshold_of(group: str) -> int:
+    """The fewest responses that may stand behind a quote: more of them among staff, who know each other."""
+    return STAFF_THRESHOLD if group == RespondentGroup.STAFF else THRESHOLD
+
+
 def hindrances(standing: Standing, length: int = 0) -> tuple[Hindrance, ...]:
     """Everything that stands in the way; the base is five, ten for staff (R-41, R-45)."""
-    threshold = STAFF_THRESHOLD if standing.group == RespondentGroup.STAFF else THRESHOLD
+    threshold = threshold_of(standing.group)
     found = {
         Hindrance.no_permission: not standing.may_quote,
         Hindrance.taken_back: standing.taken_back,

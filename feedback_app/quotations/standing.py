@@ -22,7 +22,7 @@ def standing_of(answer: Answer, code_id: int) -> Standing:
     """What is known of an answer under one code: its base is the same code, place and quarter (R-45)."""
     response = db.session.get_one(Response, answer.response_id)
     concern = select(Concern.id).where(Concern.response_id == response.id).exists()
-    coded = select(Coding.id).where(Coding.answer_id == answer.id, _given(code_id)).exists()
+    coded = select(Coding.id).where(Coding.answer_id == answer.id, _given(code_id), Coding.counts).exists()
     raised, is_coded = db.session.execute(select(concern, coded)).one()
     return Standing(
         may_quote=response.may_quote,
@@ -61,6 +61,7 @@ def _like_it(response: Response, code_id: int) -> int:
             .join(Response, Response.id == Answer.response_id)
             .where(
                 _given(code_id),
+                Coding.counts,
                 place,
                 Response.received_on.between(quarter.starts, quarter.ends),
                 Response.withdrawn_at.is_(None),
@@ -86,5 +87,5 @@ def known_here() -> Known:
 
 def codes_on(answer: Answer) -> list[Code]:
     """The codes people gave this answer."""
-    given = select(Coding.code_id).where(Coding.answer_id == answer.id)
+    given = select(Coding.code_id).where(Coding.answer_id == answer.id, Coding.counts)
     return list(db.session.scalars(select(Code).where(Code.id.in_(given)).order_by(Code.name)))

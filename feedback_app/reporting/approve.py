@@ -18,6 +18,7 @@ from feedback_app.reporting.document import Compiled, canonical, digest_of
 from feedback_app.reporting.draft import document_of, signed
 from feedback_app.reporting.find import (
     SENT_BACK,
+    Quotable,
     blockers_of,
     quotable,
     quotes_of,
@@ -36,7 +37,7 @@ from feedback_app.reporting.refusals import (
     SectionsEmpty,
     StillProposed,
 )
-from feedback_app.reporting.rules import empty_sections
+from feedback_app.reporting.rules import empty_sections, only_leaves_out
 from feedback_app.reporting.write import words_of
 
 APPROVERS = (Role.quality_analyst, Role.director)
@@ -134,6 +135,15 @@ def _refuse_unless_quotable(report: Report, quotes: list[ReportQuote]) -> None:
     if not quotes:
         return
     shown = {theme.slug for theme in Compiled.model_validate_json(report.compiled).themes}
-    allowed = {(found.answer_id, found.theme) for found in quotable(parse_quarter(report.quarter))}
-    if any(quote.theme not in shown or (quote.answer_id, quote.theme) not in allowed for quote in quotes):
+    allowed = quotable(parse_quarter(report.quarter))
+    if any(quote.theme not in shown or not _is_checked(quote, allowed) for quote in quotes):
         raise MayNotBeQuoted
+
+
+def _is_checked(quote: ReportQuote, allowed: list[Quotable]) -> bool:
+    """Whether a second person still stands behind these words, and nothing left out came in again."""
+    return any(
+        (found.answer_id, found.theme) == (quote.answer_id, quote.theme)
+        and only_leaves_out(found.words, quote.words)
+        for found in allowed
+    )

@@ -14,6 +14,8 @@ from feedback_app.database import db
 from feedback_app.improvement.models import Action, Agreed, Learning
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
+from feedback_app.quotations.models import Quotation, QuotationState
+from feedback_app.quotations.rules import threshold_of
 from feedback_app.reporting.models import Report, ReportKind, ReportQuote, ReportStatus, ReportTheme, Snapshot
 from feedback_app.reporting.queries import held_in, of_quarter
 from feedback_app.reporting.refusals import Blocker
@@ -26,7 +28,7 @@ SENT_BACK = "sent back"
 
 @dataclass(frozen=True)
 class Quotable:
-    """Words that may be quoted under a theme; not yet redacted, so for the people who choose quotes only."""
+    """Words that may be quoted under a theme, as a second person checked them."""
 
     answer_id: int
     theme: str
@@ -143,38 +145,42 @@ def taken_back_since(report: Report) -> bool:
 
 
 def quotable(quarter: Quarter, answer_id: int | None = None) -> list[Quotable]:
-    """What may be quoted (R-45): allowed, not taken back, in English, their exact words, no concern raised,
-    and said under a theme that at least five responses of the same locality carry."""
+    """What may be quoted (R-45): checked by a second person, allowed, not taken back, in English, their exact
+    words, no concern raised, and under a code that enough responses of the same locality still carry."""
     carried = Counter(
-        {(theme, place): count for theme, place, count in db.session.execute(_theme_by_locality(quarter))}
+        {(code, place): count for code, place, count in db.session.execute(_code_by_locality(quarter))}
     )
     wanted = (
         select(
-            Answer.id, Theme.slug, Answer.words, Answer.box, Response.respondent_group, Response.locality_id
+            Answer.id,
+            Theme.slug,
+            Quotation.text,
+            Answer.box,
+            Response.respondent_group,
+            Quotation.code_id,
+            Response.locality_id,
         )
-        .select_from(Coding)
-        .join(Answer, Answer.id == Coding.answer_id)
+        .select_from(Quotation)
+        .join(Answer, Answer.id == Quotation.answer_id)
         .join(Response, Response.id == Answer.response_id)
-        .join(Code, Code.id == Coding.code_id)
+        .join(Code, Code.id == Quotation.code_id)
         .join(Theme, Theme.id == Code.theme_id)
         .where(
             of_quarter(quarter),
-            Coding.counts,
+            Quotation.state == QuotationState.usable,
             Response.may_quote,
             Response.language.like("en%"),
             Response.exact_words.is_not(False),
-            Answer.words.is_not(None),
             ~_raised_a_concern(),
         )
-        .distinct()
-        .order_by(Answer.id, Theme.slug)
+        .order_by(Answer.id, Theme.slug, Quotation.id)
     )
     if answer_id is not None:
         wanted = wanted.where(Answer.id == answer_id)
     return [
-        Quotable(answer, theme, said or "", box, group)
-        for answer, theme, said, box, group, place in db.session.execute(wanted)
-        if may_show(carried[theme, place])
+        Quotable(answer, theme, said, box, group)
+        for answer, theme, said, box, group, code, place in db.session.execute(wanted)
+        if may_show(carried[code, place], threshold_of(group))
     ]
 
 
@@ -183,14 +189,28 @@ def _raised_a_concern() -> ColumnElement[bool]:
     return select(concern.id).where(concern.response_id == Response.id).exists()
 
 
-def _theme_by_locality(quarter: Quarter) -> Select[str, int | None, int]:
+def _code_by_locality(quarter: Quarter) -> Select[int, int | None, int]:
+    """A merged code counts as the one it was merged into."""
+    code = func.coalesce(Code.merged_into_id, Code.id)
     return (
-        select(Theme.slug, Response.locality_id, func.count(func.distinct(Response.id)))
+        select(code, Response.locality_id, func.count(func.distinct(Response.id)))
         .select_from(Coding)
         .join(Answer, Answer.id == Coding.answer_id)
         .join(Response, Response.id == Answer.response_id)
         .join(Code, Code.id == Coding.code_id)
-        .join(Theme, Theme.id == Code.theme_id)
         .where(of_quarter(quarter), Coding.counts)
-        .group_by(Theme.slug, Response.locality_id)
+        .group_by(code, Response.locality_id)
     )
+
+
+def themes_named_in_audits(quarter: str) -> frozenset[str] | None:
+    """The themes people also found in a quarter's audits, by its newest approved report; nothing without."""
+    report = db.session.scalar(
+        select(Report.id)
+        .where(Report.quarter == quarter, Report.status == ReportStatus.approved)
+        .order_by(Report.version.desc())
+        .limit(1)
+    )
+    if report is None:
+        return None
+    return frozenset(db.session.scalars(select(ReportTheme.theme).where(ReportTheme.report_id == report)))

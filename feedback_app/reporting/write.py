@@ -39,7 +39,7 @@ def write_sections(report: Report, words: Words, in_audits: Iterable[str], *, by
 
 
 def choose_quote(report: Report, answer_id: int, theme: str, words: str, *, by: Person) -> ReportQuote:
-    """Put somebody's words in the report, shortened; choosing the same words again replaces the first choice.
+    """Put a checked quote in the report, perhaps shorter still; choosing it again replaces the first choice.
 
     Raises MayNotBeQuoted (R-45), or NotTheirWords when more was done than leaving words out.
     """
@@ -48,7 +48,7 @@ def choose_quote(report: Report, answer_id: int, theme: str, words: str, *, by: 
     shown = {line.slug for line in Compiled.model_validate_json(report.compiled).themes}
     if not found or theme not in shown:
         raise MayNotBeQuoted
-    if not only_leaves_out(found[0].words, words):
+    if not any(only_leaves_out(one.words, words) for one in found):
         raise NotTheirWords
     quote = db.session.scalar(
         select(ReportQuote).where(

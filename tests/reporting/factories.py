@@ -14,6 +14,7 @@ from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Place, Role
 from feedback_app.people.tokens import new_reference
+from feedback_app.quotations.models import Quotation, QuotationState
 from feedback_app.themes.load_codebook import load_codebook
 from feedback_app.themes.models import Code, Coding, Valence
 from surveys.answers import Answer as Said
@@ -26,6 +27,7 @@ WHEN = datetime(2026, 7, 8, 9, 0, tzinfo=UTC)
 KIND = "REL.kind"
 LATE = "REL.reliable"
 MEETINGS = "MEET.time"
+CHECKER = "Chris Checker"
 
 
 @dataclass
@@ -56,15 +58,45 @@ def said(
     language: str = "en_GB",
     may_quote: bool = True,
     said_at: datetime = IN_QUARTER,
+    checked: bool = True,
 ) -> Response:
-    """One young person's answer about social workers, coded by a person."""
+    """One young person's answer about social workers, coded by a person.
+
+    With `checked`, two people have let the words through as a quote, whether they should have or not.
+    """
     load_codebook()
     answers = {"LA1": Said(words={box: words})}
     if may_quote:
         answers["PERM.quote"] = Said(choices=("yes",))
     response = factories.response(answers=answers, place=place, language=language, said_at=said_at)
     coded(response, code, coder)
+    if checked:
+        quotation(response, code, coder)
     return response
+
+
+def quotation(response: Response, code: str, coder: Person) -> Quotation:
+    """The whole answer as a quote that somebody else checked."""
+    answer = answer_of(response)
+    checker = db.session.scalar(select(Person).where(Person.name == CHECKER)) or factories.person(
+        Role.quality_analyst, name=CHECKER
+    )
+    made = Quotation(
+        public_ref=new_reference(),
+        answer_id=answer.id,
+        code_id=db.session.scalars(select(Code.id).where(Code.slug == code)).one(),
+        starts_at=0,
+        ends_at=len(answer.words or ""),
+        text=answer.words or "",
+        state=QuotationState.usable,
+        made_by_id=coder.id,
+        made_at=clock.now(),
+        checked_by_id=checker.id,
+        checked_at=clock.now(),
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made
 
 
 def coded(response: Response, code: str, coder: Person) -> Coding:

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.people.roles import Place
+from feedback_app.quotations.models import Quotation
+from feedback_app.quotations.propose import take_back
 from feedback_app.reporting.approve import approve, send_for_approval
 from feedback_app.reporting.as_html import as_html
 from feedback_app.reporting.compile import compile_learning_audits
@@ -81,6 +84,42 @@ def test_words_that_raised_a_concern_are_refused(people: make.People, places: li
 
     with pytest.raises(MayNotBeQuoted):
         choose_quote(report, make.answer_of(response).id, "REL", "I am scared", by=people.analyst)
+
+
+def test_words_no_second_person_has_checked_are_refused(people: make.People, places: list[Place]) -> None:
+    response = make.said(ALLOWED, coder=people.coder, place=places[0], checked=False)
+    report = a_report(people)
+
+    with pytest.raises(MayNotBeQuoted):
+        choose_quote(report, make.answer_of(response).id, "REL", ALLOWED, by=people.analyst)
+
+
+def test_a_name_that_was_left_out_cannot_come_back_in(people: make.People, places: list[Place]) -> None:
+    response = make.said("My worker Sarah asks me first", coder=people.coder, place=places[0])
+    answer = make.answer_of(response)
+    quotation = db.session.scalars(select(Quotation).where(Quotation.answer_id == answer.id)).one()
+    quotation.text = "My worker [name] asks me first"
+    db.session.flush()
+    report = a_report(people)
+
+    with pytest.raises(NotTheirWords):
+        choose_quote(report, answer.id, "REL", "My worker Sarah asks me first", by=people.analyst)
+    choose_quote(report, answer.id, "REL", "My worker [name] asks me first", by=people.analyst)
+
+
+def test_a_quote_that_is_stopped_after_it_was_chosen_stops_the_report(
+    people: make.People, places: list[Place]
+) -> None:
+    answer = make.answer_of(make.said(ALLOWED, coder=people.coder, place=places[0]))
+    report = a_report(people)
+    choose_quote(report, answer.id, "REL", ALLOWED, by=people.analyst)
+    take_back(
+        db.session.scalars(select(Quotation).where(Quotation.answer_id == answer.id)).one(), people.coder
+    )
+    db.session.flush()
+
+    with pytest.raises(MayNotBeQuoted):
+        send_for_approval(report, people.analyst)
 
 
 def test_words_under_a_theme_nobody_coded_them_with_are_refused(

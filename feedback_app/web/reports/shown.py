@@ -11,7 +11,7 @@ from feedback_app import clock
 from feedback_app.reporting.find import Quotable, quotable, quotes_of
 from feedback_app.reporting.models import Report, ReportQuote, ReportStatus
 from feedback_app.reporting.refusals import Section
-from feedback_app.reporting.rules import due_on, points_left, redacted
+from feedback_app.reporting.rules import due_on, points_left
 from feedback_app.reporting.words import ONE_OF, SOMEBODY, quarter_in_words
 
 CANDIDATES_A_THEME = 5
@@ -140,5 +140,5 @@ def _picked(by_id: dict[str, Quotable], seed: str) -> tuple[Quote, ...]:
 
 def _candidate(quote: Quotable) -> Candidate:
     return Candidate(
-        quote.answer_id, quote.theme, quote.words, redacted(quote.words), ONE_OF.get(quote.group, SOMEBODY)
+        quote.answer_id, quote.theme, quote.words, quote.words, ONE_OF.get(quote.group, SOMEBODY)
     )
