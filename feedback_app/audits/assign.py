@@ -4,6 +4,7 @@ from feedback_app import notices, trail
 from feedback_app.audits.models import Audit
 from feedback_app.audits.refusals import AlreadyAnswered, NotAPracticeLead, NotIndependent
 from feedback_app.audits.requests import FeedbackRequest
+from feedback_app.database import db
 from feedback_app.people.involvement import Independence, independence_of, note_involvement
 from feedback_app.people.models import InvolvementSource, Person
 from feedback_app.people.roles import May, Place, may
@@ -48,10 +49,13 @@ def declare_independent(request: FeedbackRequest, audit: Audit, *, by: Person) -
 
 
 def declare_involved(request: FeedbackRequest, audit: Audit, *, by: Person) -> None:
-    """The practice lead knows the family: remember it, and give the request back to whoever planned it."""
+    """The practice lead knows the family: remember it, and ask whoever planned it to choose another."""
     note_involvement(by, audit.family_ref, InvolvementSource.declared)
     request.independence_declared = False
+    request.practice_lead_id = None
     trail.note(trail.Did.involvement_declared, "feedback_request", request.public_ref, by=by)
+    planner = db.session.get_one(Person, audit.planned_by_id)
+    notices.queue(notices.NoticeKind.practice_lead_wanted, "audit", audit.public_ref, to=planner)
 
 
 def refuse_unless_independent(audit: Audit, person: Person) -> None:

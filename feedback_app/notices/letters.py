@@ -73,6 +73,11 @@ def letter_of(notice: Notice) -> Letter:
             _("A colleague has answered the question you asked."),
             "/coding/questions",
         ),
+        NoticeKind.practice_lead_wanted: Letter(
+            _("An audit needs another practice lead"),
+            _("A practice lead knows the family they were asked to hear. Please choose somebody else."),
+            f"/audits/{ref}",
+        ),
     }
     return letters[notice.kind]
 

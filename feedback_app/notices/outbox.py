@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     sign_off_wanted = "sign_off_wanted"
     colleague_asked = "colleague_asked"
     colleague_replied = "colleague_replied"
+    practice_lead_wanted = "practice_lead_wanted"
 
 
 class Notice(Base):

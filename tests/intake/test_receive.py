@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from feedback_app.audits.models import Audit
 from feedback_app.database import Base, db
 from feedback_app.intake import AlreadyReceived, Said, receive
 from feedback_app.intake.not_safe import press
@@ -140,3 +141,17 @@ def test_when_any_part_fails_nothing_of_it_stays(table: type[Base], session: Ses
         receive(heard)
     session.rollback()
     assert [rows(each) for each in TABLES] == [0, 0, 0, 0, 0]
+
+
+@pytest.mark.requirement("SL-04")
+def test_what_is_said_needs_no_audit_and_belongs_to_none(session: Session) -> None:
+    receipt = receive(said({"MB1": Answer(words={"": "Thank you for the bus."})}, "message-in-a-bottle"))
+    wanted = select(StoredAnswer.words).where(StoredAnswer.response_id == receipt.response.id)
+    assert "Thank you for the bus." in session.scalars(wanted).all()
+    assert rows(Audit) == 0
+    pointed_at = {
+        key.column.table.name for table in (Response, StoredAnswer) for key in table.__table__.foreign_keys
+    }
+    assert not {name for name in pointed_at if "audit" in name}, (
+        "audits point at feedback, never the other way"
+    )

@@ -256,3 +256,19 @@ def test_service_experience_carries_every_public_comment_whole() -> None:
             if not isinstance(answer, Answer) or answer.words.get(box, "").split() != row["text"].split():
                 lost.append(row["id"])
     assert lost == []
+
+
+@pytest.mark.requirement("LI-73")
+def test_staff_say_whether_it_is_about_delivery_conditions_or_policies() -> None:
+    asked = {question.id: question for question in shipped_survey("staff-pulse").questions()}
+    assert [choice.text for choice in asked["ST10"].choices] == [
+        "How we deliver services",
+        "Working conditions",
+        "Policies and processes",
+    ]
+
+
+@pytest.mark.requirement("LI-27")
+def test_a_virtual_school_head_is_a_partner_of_their_own() -> None:
+    asked = {question.id: question for question in shipped_survey("partner-survey").questions()}
+    assert "Virtual school" in [choice.text for choice in asked["PA1"].choices]

@@ -4,8 +4,10 @@
 
 from pathlib import Path
 
+import click
 import pytest
 
+from feedback_app.cli import main
 from tests.commands.conftest import Ask, Run, ask, database, empty_database, run  # noqa: F401
 from tests.intake_files.files import MAP, csv_bytes, row
 
@@ -120,3 +122,29 @@ def test_a_database_nobody_prepared_is_said_plainly(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'new.sqlite'}")
     assert "prepare-database" in calm(run("notices", "send"))
+
+
+def words_of_every_command(group: click.Group = main, before: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Every command there is, as it is typed: a new one is tried without being added anywhere."""
+    found = []
+    for name, command in group.commands.items():
+        here = (*before, name)
+        found += words_of_every_command(command, here) if isinstance(command, click.Group) else [here]
+    return found
+
+
+@pytest.mark.parametrize("words", words_of_every_command(), ids=" ".join)
+def test_every_command_explains_itself_and_refuses_what_it_does_not_know(
+    run: Run, ask: Ask, words: tuple[str, ...]
+) -> None:
+    helped = run(*words, "--help")
+    assert (helped.exit_code, helped.stderr) == (0, "")
+    assert len(helped.output.split()) > 15, "a help that teaches nothing"
+    for typed in STRANGE:
+        unknown = run(*words, f"--{typed.strip('-') or 'nothing'}=1")
+        assert unknown.exit_code == 2
+        calm(unknown)
+    too_many = run(*words, *(typed for typed in STRANGE if "\0" not in typed))
+    assert too_many.exit_code in {1, 2}  # some take as many files as they are given
+    calm(too_many)
+    assert ask("SELECT count(*) FROM response") == [(0,)]

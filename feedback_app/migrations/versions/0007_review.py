@@ -70,7 +70,7 @@ NOTICES_AT_FIRST = (
     "report_to_approve",
     "sign_off_wanted",
 )
-NOTICES_NEW = ("colleague_asked", "colleague_replied")
+NOTICES_NEW = ("colleague_asked", "colleague_replied", "practice_lead_wanted")
 
 
 def allow_choices(deeds: tuple[str, ...], kinds: tuple[str, ...]) -> None:

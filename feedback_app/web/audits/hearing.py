@@ -14,7 +14,7 @@ from feedback_app.people.roles import May
 from feedback_app.web.access import here, open_to
 from feedback_app.web.audits.blueprint import audits, may_arrange, seen
 from feedback_app.web.audits.forms import AssignForm, OnlyButton
-from feedback_app.web.audits.overview import page_of
+from feedback_app.web.audits.overview import called_here, page_of
 from feedback_app.web.fields import choice
 
 
@@ -34,6 +34,7 @@ def give_out(ref: str, request_ref: str) -> Reply | str:
     leads = {str(lead.id): lead for lead in practice_leads_for(audit)}
     form = AssignForm()
     form.lead.id = f"lead-{request_ref}"
+    form.lead.description = called_here(audit)
     form.lead.choices = [
         choice("", _("Choose")),
         *(choice(each, lead.name) for each, lead in leads.items()),

@@ -15,6 +15,7 @@ from feedback_app.audits.rules import is_complete
 from feedback_app.audits.said import has_opened, may_read_what_was_said, requests_of, voices_of
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May
+from feedback_app.profiles import profile
 from feedback_app.web.access import here, open_to
 from feedback_app.web.audits.blueprint import audits, may_arrange, seen
 from feedback_app.web.audits.forms import AssignForm, HeldForm, OnlyButton
@@ -75,8 +76,21 @@ def _assign_forms(
         form = AssignForm(formdata=None, lead=str(request.practice_lead_id or ""))
         form.lead.choices = leads
         form.lead.id = f"lead-{request.public_ref}"
+        form.lead.description = called_here(audit)
         forms[request.public_ref] = form
     return forms
+
+
+def called_here(audit: Audit) -> str:
+    """What practice leads are called in this service area, when the framework says."""
+    offered = profile(audit.framework).service_areas
+    titles = [
+        title
+        for area in offered
+        if area.slug == audit.service_area.slug
+        for title in area.practice_lead_titles
+    ]
+    return _("In this service area: %(titles)s.", titles=", ".join(titles)) if titles else ""
 
 
 @audits.post("/<ref>/held")

@@ -16,12 +16,13 @@ from feedback_app.listening.store import Reading
 from feedback_app.people.involvement import note_involvement
 from feedback_app.people.models import InvolvementSource, Person
 from feedback_app.people.roles import Place, Role
+from feedback_app.places.models import ServiceArea
 from feedback_app.trail import Did, Trail
 from surveys.answers import Answer
 from tests import factories
 from tests.audits.factories import AFTER, BEFORE, Scene, captured, scene
 from tests.counting import counting
-from tests.page import CheckedClient, Page
+from tests.page import CheckedClient, Page, text_of
 
 DAY = {"day": "15", "month": "6", "year": "2026"}
 
@@ -190,6 +191,26 @@ def test_giving_a_request_out_tells_the_practice_lead(session: Session, client: 
     assert made.child.practice_lead_id == made.lead.id
 
 
+@pytest.mark.requirement("NB-21")
+@pytest.mark.parametrize(
+    ("slug", "title"),
+    [
+        ("childrens-social-care", "Practice Consultant"),
+        ("family-service", "Unit Leader"),
+        ("youth-justice-service", "Advanced Practitioner"),
+        ("integrated-childrens-disability-service", "Senior Case Worker"),
+    ],
+)
+def test_whoever_gives_a_request_out_reads_what_practice_leads_are_called_there(
+    session: Session, client: CheckedClient, slug: str, title: str
+):
+    made = scene()
+    session.get_one(ServiceArea, made.audit.service_area_id).slug = slug
+    signed_in(client, made.chair)
+    page = client.get(f"/audits/{made.audit.public_ref}")
+    assert f"In this service area: {title}." in page.text
+
+
 def test_service_managers_see_audits_of_their_area_and_those_they_chair(
     session: Session, client: CheckedClient
 ):
@@ -202,6 +223,7 @@ def test_service_managers_see_audits_of_their_area_and_those_they_chair(
     assert other.audit.title in client.get("/audits").links()
 
 
+@pytest.mark.requirement("NB-21")
 def test_a_practice_lead_does_not_see_audits(session: Session, client: CheckedClient):
     made = scene()
     page = client.get("/sign-in?next=/audits")
@@ -288,6 +310,26 @@ def test_the_chair_says_whether_feedback_was_reflected_and_in_which_context(
     page = client.send(page, {"context": "Said after the move"}, to=page.path)
     assert "Partly reflected in the meeting" in page.text
     assert "Said after the move" in page.text
+
+
+@pytest.mark.requirement("NB-29")
+def test_the_meeting_is_noted_in_four_areas(session: Session, client: CheckedClient):
+    made = held()
+    signed_in(client, made.chair)
+    page = client.get(f"/audits/{made.audit.public_ref}/notes")
+    asked = [
+        text_of(label) for label in page.find_all("label") if page.by_id(label.get("for", "")) is not None
+    ]
+    areas = {
+        "positives": "What goes well, and how far the plan has come",
+        "challenges": "What is hard, and how strengths were used",
+        "differently": "What we would do differently",
+        "next_steps": "What moves this forward",
+    }
+    assert [words for words in asked if words in areas.values()] == list(areas.values())
+    page = client.send(page, {name: f"Noted under {name}" for name in areas}, to="/notes")
+    for name, heading in areas.items():
+        assert f"{heading} Noted under {name}" in page.text
 
 
 def test_two_people_writing_notes_at_once_lose_nothing(session: Session, client: CheckedClient):

@@ -8,6 +8,7 @@ from feedback_app import clock
 from feedback_app.audits.requests import Attempt, AttemptOutcome
 from feedback_app.listening.models import Draft, Invitation
 from feedback_app.listening.store import Answer, Response
+from feedback_app.notices import Notice, NoticeKind
 from feedback_app.people.involvement import note_involvement
 from feedback_app.people.models import Involvement, InvolvementSource, Person, SignIn
 from feedback_app.people.roles import Role
@@ -107,7 +108,11 @@ def test_saying_that_they_know_the_family_ends_their_part(session: Session, clie
     page = client.send(page, {"knows": "yes"}, to="/independence")
     assert page.heading == "Somebody else will ask"
     assert session.scalars(select(Involvement.source)).all() == [InvolvementSource.declared]
-    client.get(f"/capture/{made.child.public_ref}", expect=403)
+    client.get(f"/capture/{made.child.public_ref}", expect=404)
+    told = session.scalars(select(Notice).where(Notice.kind == NoticeKind.practice_lead_wanted)).one()
+    assert (told.to_person_id, told.subject_ref) == (made.audit.planned_by_id, made.audit.public_ref)
+    chair = CheckedClient(client.flask.application).sign_in(made.chair.email)
+    assert "No practice lead yet." in chair.get(f"/audits/{made.audit.public_ref}").text
 
 
 def test_the_declaration_comes_first_and_says_that_no_register_is_loaded(

@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session, selectinload
 from feedback_app.audits.link import link_all_that_came
 from feedback_app.audits.requests import AuditFeedback
 from feedback_app.listening.models import Channel, Draft
-from feedback_app.listening.store import Response
+from feedback_app.listening.store import Answer, Response
 from feedback_app.notices import Notice, NoticeKind
-from surveys.definition import Reader
+from surveys.definition import Reader, RespondentGroup
 from tests import factories
 from tests.page import CheckedClient, text_of
-from tests.web.respond.walk import begin, begin_with, page_id
+from tests.web.respond.walk import Walk, begin, begin_with, page_id
 
 ANSWERS = {
     "LA1": {"LA1--well": "She listens 😀", "LA1--not_so_good": "She is late"},
@@ -255,3 +255,26 @@ def test_an_unfinished_survey_can_be_gone_on_with_from_its_link(client: CheckedC
     walk.send({"LA0": ["alone"]})
     again = client.get("/bottle")
     assert "Go on where you stopped" in again.links()
+
+
+@pytest.mark.requirement("LI-07")
+def test_one_link_lets_every_member_of_staff_say_something_without_signing_in(
+    client: CheckedClient, session: Session
+) -> None:
+    _invitation, token = factories.invitation(
+        "staff-pulse", group=RespondentGroup.STAFF, reader=Reader.ADULT, uses=None
+    )
+    for group in ("support", "social_work"):
+        somebody = CheckedClient(client.flask.application)
+        walk = Walk(somebody, somebody.get(f"/s/{token}"))
+        walk.page = somebody.send(walk.page, {"reader": "adult"}, to=f"/s/{token}")
+        for _page in range(10):
+            if walk.page.path == "/answer/check":
+                break
+            here = walk.page.form_values(walk.page.path)
+            given = {"ST11": group, "ST9.not_so_good": "Two systems.", "ST9n": "Use one."}
+            walk.send({name: words for name, words in given.items() if name in here or name == "ST11"})
+        walk.finish()
+    kept = session.execute(select(Answer.question, Answer.choice, Answer.words)).all()
+    assert {choice for question, choice, _words in kept if question == "ST11"} == {"support", "social_work"}
+    assert [words for question, _choice, words in kept if question == "ST9n"] == ["Use one.", "Use one."]
