@@ -1,6 +1,7 @@
 """Which requirement is shown by which test: writes docs/requirements.md from the marks on the tests."""
 
 import csv
+import re
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LIST = ROOT / "docs" / "requirements.csv"
 PAGE = ROOT / "docs" / "requirements.md"
+A_RULE = re.compile(r"R-\d+")
 PRIORITIES = {"M": "must", "S": "should", "C": "could"}
 HEADER = """# Requirements and the tests that show them
 
@@ -60,13 +62,19 @@ def page(requirements: list[dict[str, str]], tests: dict[str, list[str]]) -> str
         words = row["requirement"].replace("|", "\\|")
         priority = PRIORITIES[row["priority"]]
         lines.append(f"| {row['id']} | {priority} | {row['module']} | {words} | {row['source']} | {names} |")
+    rules = sorted(name for name in tests if A_RULE.fullmatch(name))
+    if rules:
+        lines += ["", "Rules of practice that tests show as well, by their number in the rules:", ""]
+        lines += [f"- {rule}: " + ", ".join(f"`{test}`" for test in tests[rule]) for rule in rules]
     return "\n".join(lines) + "\n"
 
 
 def main() -> int:
     requirements = known()
     tests = marked()
-    unknown = sorted(set(tests) - {row["id"] for row in requirements})
+    unknown = sorted(
+        name for name in set(tests) - {row["id"] for row in requirements} if not A_RULE.fullmatch(name)
+    )
     if unknown:
         print("Tests name requirements that do not exist: " + ", ".join(unknown))
         return 1

@@ -74,7 +74,6 @@ def test_every_day_is_in_one_quarter_only(day: date) -> None:
     assert parse_quarter(str(quarter)) == parse_quarter(quarter.label) == quarter
 
 
-@pytest.mark.requirement("WS-42")
 @pytest.mark.parametrize(
     ("raised", "latest"),
     [
