@@ -47,7 +47,12 @@ def book_in_use(*, with_retired: bool = False) -> Book:
 
 def code_called(slug: str) -> Code | None:
     """A code by its short name, retired or not, with its theme."""
-    return db.session.scalar(select(Code).where(Code.slug == slug).options(joinedload(Code.theme)))
+    return db.session.scalar(
+        select(Code)
+        .where(Code.slug == slug)
+        .options(joinedload(Code.theme))
+        .execution_options(populate_existing=True)
+    )
 
 
 def code_there(slug: str) -> Code:
@@ -76,7 +81,7 @@ def theme_there(slug: str) -> Theme:
 def codings_by_code() -> dict[int, int]:
     """How many codings each code has: for people who look after the codebook, and nobody else."""
     rows = db.session.execute(select(Coding.code_id, func.count()).group_by(Coding.code_id))
-    return dict(row.tuple() for row in rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def history(book: CodebookEdition, *, at_most: int, after: int = 0) -> Sequence[CodebookChange]:

@@ -45,8 +45,8 @@ WHY_NOT: dict[WhyNot, str] = {
 }
 DEED: dict[type[Exception], str] = {
     refusals.ChangedMeanwhile: N_(
-        "Somebody changed the codebook while you were here. Nothing of yours was stored, and nothing is lost: "
-        "look at what is there now, then do it again."
+        "Somebody changed the codebook while you were here. Nothing was stored, and nothing is lost: look at "
+        "what is there now, then do it again."
     ),
     refusals.NotThere: N_("That is no longer in use."),
     refusals.NameTaken: N_("This name is taken. Choose another one."),
@@ -73,4 +73,4 @@ def why_deed(refused: Exception) -> Reason:
     return Reason(DEED[type(refused)])
 
 
-REFUSALS = (*DEED, refusals.LaterChange, refusals.UsedSince)
+REFUSALS: tuple[type[Exception], ...] = (*DEED, refusals.LaterChange, refusals.UsedSince)

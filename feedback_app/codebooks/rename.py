@@ -10,9 +10,9 @@ from feedback_app.people.models import Person
 
 def rename(slug: str, name: str, seen: int, by: Person) -> CodebookChange:
     """Raises ChangedMeanwhile, NotThere, NameTaken."""
-    book = begin(seen)
     code = code_there(slug)
     refuse_taken_name(name, theme=code.theme, code=code)
+    book = begin(seen)
     before = code.name
     counted = effects_on(code).counted()
     code.name = name

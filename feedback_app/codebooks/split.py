@@ -46,10 +46,9 @@ def split(slug: str, second: WordingJson, seen: int, by: Person) -> CodebookChan
 
     Raises ChangedMeanwhile, NotThere, NameTaken.
     """
-    book = begin(seen)
-    code = code_there(slug)
-    name = str(second["name"])
+    code, name = code_there(slug), str(second["name"])
     refuse_taken_name(name, theme=code.theme)
+    book = begin(seen)
     new = Code(slug=new_code_slug(code.theme.slug, name, set()), name=name)
     new.theme_id = code.theme_id
     say(new, second)

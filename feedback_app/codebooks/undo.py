@@ -4,13 +4,13 @@ from sqlalchemy import delete, func, select, update
 
 from feedback_app import clock, trail
 from feedback_app.codebooks.change import begin, next_version
-from feedback_app.codebooks.draft import add_entry
+from feedback_app.codebooks.draft import add_entry, row_called
 from feedback_app.codebooks.models import ChangeKind, CodebookChange, UndoJson
 from feedback_app.codebooks.move import batches, put_back
 from feedback_app.codebooks.names import refuse_taken_name
 from feedback_app.codebooks.queries import code_called, draft_of, theme_called
 from feedback_app.codebooks.refusals import AlreadyUndone, LaterChange, NotThere, UsedSince
-from feedback_app.codebooks.wording import say
+from feedback_app.codebooks.wording import say, wording_of
 from feedback_app.database import Base, db
 from feedback_app.people.models import Person
 from feedback_app.themes.models import Code, Coding, Outcome, Suggestion
@@ -156,11 +156,7 @@ def _unpublish(to_undo: UndoJson, by: Person) -> None:
     db.session.flush()
     for slug, after in to_undo["after"].items():
         if draft_of(slug) is None:
-            before = to_undo["before"].get(slug)
-            theme_slug = themes.get(slug) or _theme_of(slug)
-            add_entry(slug, theme_slug, after, before, by)
-
-
-def _theme_of(slug: str) -> str:
-    code = code_called(slug)
-    return code.theme.slug if code else ""
+            row = row_called(slug)
+            now = wording_of(row) if row is not None else None
+            theme_slug = row.theme.slug if isinstance(row, Code) else themes.get(slug, "")
+            add_entry(slug, theme_slug, (now or {}) | after, now, by)

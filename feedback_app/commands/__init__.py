@@ -2,6 +2,7 @@
 
 import click
 
+from feedback_app.commands.codebook import codebook
 from feedback_app.commands.dashboards import dashboards
 from feedback_app.commands.database import prepare_database
 from feedback_app.commands.demo import demo
@@ -16,7 +17,8 @@ from feedback_app.commands.themes_train import train
 from feedback_app.commands.tidy import tidy
 
 ALL_COMMANDS: tuple[click.Command, ...] = (
-    prepare_database, demo, serve, surveys, import_responses, report, dashboards, notices, themes, tidy,
+    prepare_database, demo, serve, surveys, import_responses, codebook, report, dashboards, notices, themes,
+    tidy,
 )  # fmt: skip
 
 for command in (train, suggest_again):
