@@ -96,7 +96,13 @@ def _pile(said: Sequence[tuple[str, ...]]) -> _Pile:
 def _terms(text: str) -> tuple[str, ...]:
     """Each word of an answer once, by its stem, everyday words left out."""
     everyday = _everyday()
-    return tuple(dict.fromkeys(t.stem for t in tokens(text) if len(t.word) > 2 and t.word not in everyday))
+    return tuple(
+        dict.fromkeys(
+            t.stem
+            for t in tokens(text)
+            if len(t.word) > 2 and t.word not in everyday and not t.word.isdigit()
+        )
+    )
 
 
 _TOO_GENERAL = frozenset({

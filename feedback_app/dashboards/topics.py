@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from analysis.emerging import MOST_ANSWERS, Topic, emerging_topics
@@ -16,9 +17,12 @@ from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.themes.models import CodedAnswer, Coding, Outcome, Suggestion
 from feedback_app.themes.queue import visible_to
+from surveys.definition import Kind, is_free_text
+from surveys.library import shipped
 
 KEPT_ANSWERS = 60
 SHOWN_ANSWERS = 3
+SHORTEST = 8
 EARLIER_QUARTERS = 4
 
 
@@ -62,7 +66,7 @@ def _said(quarter: Quarter) -> tuple[list[tuple[int, str]], list[str]]:
     rows = db.session.execute(
         select(Answer.id, Answer.words, coding, finished, suggested)
         .join(Answer.response)
-        .where(of_quarter(quarter), Answer.words.is_not(None), func.length(Answer.words) > 8)
+        .where(of_quarter(quarter), *_in_sentences())
         .order_by(Answer.id.desc())
         .limit(2 * MOST_ANSWERS)
     )
@@ -75,11 +79,26 @@ def _said(quarter: Quarter) -> tuple[list[tuple[int, str]], list[str]]:
     return uncovered, covered
 
 
+@cache
+def _not_in_sentences() -> tuple[str, ...]:
+    """Questions answered by a name, a number or a date."""
+    questions = (question for survey in shipped().values() for question in survey.questions())
+    return tuple(q.id for q in questions if not is_free_text(q) or q.kind is Kind.SHORT_TEXT)
+
+
+def _in_sentences() -> tuple[ColumnElement[bool], ...]:
+    return (
+        Answer.words.is_not(None),
+        Answer.question.not_in(_not_in_sentences()),
+        func.length(Answer.words) > SHORTEST,
+    )
+
+
 def _words_of(quarter: Quarter) -> list[str]:
     said = db.session.scalars(
         select(Answer.words)
         .join(Answer.response)
-        .where(of_quarter(quarter), Answer.words.is_not(None), func.length(Answer.words) > 8)
+        .where(of_quarter(quarter), *_in_sentences())
         .order_by(Answer.id.desc())
         .limit(MOST_ANSWERS // EARLIER_QUARTERS)
     )

@@ -37,6 +37,16 @@ class Point:
     value: float | None
 
 
+@dataclass(frozen=True)
+class Spread:
+    """One period of a trend with how sure it is: shares in percent. `value` is None when it is hidden."""
+
+    label: str
+    value: float | None
+    low: float = 0.0
+    high: float = 0.0
+
+
 def bar_chart(title: str, description: str, bars: Sequence[Bar], hidden: str = HIDDEN) -> str:
     """Bars from the left, each with its name above and its figure at its end, in the order given."""
     most = max((bar.value for bar in bars if bar.value is not None), default=0) or 1
@@ -87,6 +97,31 @@ def trend_chart(title: str, description: str, points: Sequence[Point], hidden: s
                 _text("chart__tick", x, PLOT_FOOT + 24 * row, line, "middle")
                 for row, line in enumerate(lines, 1)
             ]
+    return _svg(title, description, PLOT_FOOT + 56, [*shapes, *words])
+
+
+def spread_chart(title: str, description: str, spreads: Sequence[Spread], hidden: str = HIDDEN_SHORT) -> str:
+    """A dot for each period with a bar from the least to the most it can well be, in percent."""
+    most = max((spread.high for spread in spreads if spread.value is not None), default=0) or 1
+    step = (WIDTH - 2 * PLOT_SIDE) / max(len(spreads) - 1, 1)
+    words: list[str] = []
+    shapes = [f'<line class="chart__axis" x1="0" y1="{PLOT_FOOT}" x2="{WIDTH}" y2="{PLOT_FOOT}"/>']
+    for number, spread in enumerate(spreads):
+        x = PLOT_SIDE + step * number
+        y, low, high = (_height(part, most) for part in (spread.value, spread.low, spread.high))
+        if y is None or low is None or high is None:
+            shapes += _hatched(x - BAR / 2, PLOT_FOOT - STUB, BAR, STUB)
+            words.append(_text("chart__value", x, PLOT_FOOT - STUB - 8, hidden, "middle"))
+        else:
+            shapes.append(
+                f'<line class="chart__line" x1="{_n(x)}" y1="{_n(low)}" x2="{_n(x)}" y2="{_n(high)}"/>'
+            )
+            shapes.append(f'<circle class="chart__point" cx="{_n(x)}" cy="{_n(y)}" r="5"/>')
+            words.append(_text("chart__value", x, high - 10, f"{_figure(spread.value)}%", "middle"))
+        words += [
+            _text("chart__tick", x, PLOT_FOOT + 24 * row, line, "middle")
+            for row, line in enumerate(wrap(spread.label, 9), 1)
+        ]
     return _svg(title, description, PLOT_FOOT + 56, [*shapes, *words])
 
 

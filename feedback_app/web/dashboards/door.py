@@ -1,0 +1,167 @@
+"""The door to dashboards: what an address asks for, narrowed to what the person may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from analysis.periods import NotAQuarter, Quarter, parse_quarter
+from feedback_app.dashboards.count import NOT_KNOWN
+from feedback_app.dashboards.narrow import (
+    Narrowed,
+    PlaceHeld,
+    places_held,
+    within_reach,
+    without_clashes,
+)
+from feedback_app.dashboards.read import Names, drawn_quarters, names_and_places
+from feedback_app.people.roles import May, may, reach
+from feedback_app.web.access import here
+from feedback_app.web.said import group_name, survey_title
+from surveys.definition import RespondentGroup
+from surveys.library import shipped
+
+dashboards = Blueprint("dashboards", __name__, url_prefix="/dashboards")
+EVERYWHERE = PlaceHeld()
+Choices = tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """One look at a dashboard: the quarter, what it is narrowed to, and what could not be granted."""
+
+    quarter: Quarter
+    quarters: tuple[tuple[Quarter, datetime], ...]
+    narrowed: Narrowed
+    left_out: tuple[str, ...]
+    held: tuple[PlaceHeld, ...]
+    names: Names
+    may_read: bool
+    may_draw: bool
+
+    @property
+    def sees_all(self) -> bool:
+        return EVERYWHERE in self.held
+
+    @property
+    def drawn_at(self) -> datetime | None:
+        return next((at for quarter, at in self.quarters if quarter == self.quarter), None)
+
+    @property
+    def drawn_on(self) -> str:
+        """The day these figures were drawn, in words."""
+        return str(format_date(self.drawn_at, "d MMMM yyyy")) if self.drawn_at else ""
+
+    @property
+    def address(self) -> dict[str, str]:
+        """This view as parts of an address: never a word anybody said."""
+        return {"period": str(self.quarter), **self.narrowed.chosen}
+
+    def at(self, **other: str) -> str:
+        """The same page, narrowed otherwise."""
+        parts = {**self.address, **other}
+        return url_for(request.endpoint or "", **(request.view_args or {}), **parts)  # type: ignore[arg-type]
+
+    def to(self, endpoint: str, **more: str) -> str:
+        """Another page, narrowed as this one."""
+        return url_for(endpoint, **{**self.address, **more})  # type: ignore[arg-type]
+
+
+def view_here() -> View | None:
+    """What this address asks for; nothing while no figures are drawn. 403 for somebody without a place."""
+    person = here()
+    quarters = tuple(drawn_quarters())
+    if not quarters:
+        return None
+    names, places = names_and_places()
+    held = places_held(reach(person.holdings, May.see_reports), places.services, places.localities)
+    asked, left_out = without_clashes(_asked(names))
+    granted = within_reach(asked, held)
+    if granted is None:
+        abort(403)
+    return View(
+        quarter=_quarter([quarter for quarter, _at in quarters]),
+        quarters=quarters,
+        narrowed=granted,
+        left_out=left_out,
+        held=held,
+        names=names,
+        may_read=may(person.holdings, May.read_answers),
+        may_draw=may(person.holdings, May.compile_reports),
+    )
+
+
+def nothing_drawn() -> str:
+    """The page while there are no figures at all."""
+    may_draw = may(here().holdings, May.compile_reports)
+    return render_template("dashboards/nothing.html", may_draw=may_draw)
+
+
+def _quarter(drawn: list[Quarter]) -> Quarter:
+    try:
+        wanted = parse_quarter(request.args.get("period", ""))
+    except NotAQuarter:
+        return drawn[-1]
+    return wanted if wanted in drawn else drawn[-1]
+
+
+def _asked(names: Names) -> Narrowed:
+    """What the address names, as far as there is such a thing."""
+    return Narrowed(
+        service=_one_of("service", {*names.services, NOT_KNOWN}),
+        locality=_one_of("locality", {*names.localities, NOT_KNOWN}),
+        group=_one_of("group", {group.value for group in RespondentGroup}),
+        survey=_one_of("survey", set(shipped())),
+    )
+
+
+def _one_of(name: str, known: set[str]) -> str:
+    typed = request.args.get(name, "")
+    return typed if typed in known else ""
+
+
+def choices(view: View, *, surveys: bool = False) -> Choices:
+    """What the page can be narrowed to: a name, a label, what is chosen, and what is offered."""
+    narrowed, names = view.narrowed, view.names
+    periods = tuple((str(quarter), quarter_words(quarter)) for quarter, _at in reversed(view.quarters))
+    groups = tuple((group.value, group_name(group.value)) for group in RespondentGroup)
+    offered = (
+        ("period", _("Period"), str(view.quarter), periods),
+        ("service", _("Service"), narrowed.service, _held(view, names.services, "service")),
+        ("locality", _("Locality"), narrowed.locality, _held(view, names.localities, "locality")),
+        ("group", _("Who"), narrowed.group, groups),
+    )
+    titles = tuple((survey, survey_title(survey)) for survey in shipped())
+    return (*offered, ("survey", _("Survey"), narrowed.survey, titles)) if surveys else offered
+
+
+def _held(view: View, names: Mapping[str, str], kind: str) -> tuple[tuple[str, str], ...]:
+    own = {place.service if kind == "service" else place.locality for place in view.held}
+    return tuple((slug, name) for slug, name in names.items() if "" in own or slug in own)
+
+
+def quarter_words(quarter: Quarter) -> str:
+    """A quarter as people say it."""
+    months = (
+        _("April to June"),
+        _("July to September"),
+        _("October to December"),
+        _("January to March"),
+    )[quarter.number - 1]
+    return str(_("%(months)s (%(quarter)s)", months=months, quarter=quarter.label))
+
+
+def kind_name(kind: str) -> str:
+    """What one kind of narrowing is called inside a sentence."""
+    names = {"service": _("service"), "locality": _("locality"), "group": _("who"), "survey": _("survey")}
+    return str(names.get(kind, kind))
+
+
+def place_name(view: View, slug: str) -> str:
+    """A service or locality by its slug."""
+    if slug == NOT_KNOWN:
+        return str(_("Not known"))
+    return view.names.services.get(slug) or view.names.localities.get(slug) or slug

@@ -1,0 +1,87 @@
+"""Topics nobody asked about: looked at, kept or dismissed by people who read."""
+
+from dataclasses import dataclass
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Reply
+
+from feedback_app.dashboards.evidence import de_identified
+from feedback_app.dashboards.models import Standing
+from feedback_app.dashboards.topics import NoSuchTopic, Offered, settle, topics_of
+from feedback_app.people.roles import May, Place, may
+from feedback_app.themes.queue import Narrowed
+from feedback_app.web.access import here, open_to
+from feedback_app.web.coding.addresses import address_of
+from feedback_app.web.dashboards.door import choices, dashboards, nothing_drawn, view_here
+
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Example:
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class TopicShown:
+    """A topic: its words, whether they are new, its examples, and what a person decided."""
+
+    id: int
+    words: str
+    is_new: bool
+    standing: Standing
+    examples: tuple[Example, ...]
+
+
+@dashboards.get("/new-topics")
+@open_to(May.read_answers)
+def topics() -> str:
+    view = view_here()
+    if view is None:
+        return nothing_drawn()
+    person = here()
+    may_code = may(person.holdings, May.code)
+    shown = [
+        topic_shown(offered, may_code=may_code)
+        for offered in topics_of(view.quarter, person)
+        if offered.examples
+    ]
+    return render_template(
+        "dashboards/topics.html",
+        view=view,
+        choices=choices(view)[:1],
+        offered=[topic for topic in shown if topic.standing is not Standing.dismissed],
+        dismissed=[topic for topic in shown if topic.standing is Standing.dismissed],
+        may_settle=may(person.holdings, May.code, Place()),
+        codebook_href=url_for("codebooks.listed"),
+        undo=request.args.get("undo", 0, type=int),
+    )
+
+
+def topic_shown(offered: Offered, *, may_code: bool) -> TopicShown:
+    topic = offered.topic
+    examples = tuple(
+        Example(
+            de_identified((answer.words or "")[:LONGEST]), address_of(answer, Narrowed()) if may_code else ""
+        )
+        for answer in offered.examples
+    )
+    return TopicShown(topic.id, ", ".join(topic.words), topic.is_new, topic.standing, examples)
+
+
+@dashboards.post("/new-topics/<int:topic_id>/<any(kept, dismissed, offered):standing>")
+@open_to(May.code)
+def decide(topic_id: int, standing: str) -> Reply:
+    """Keep, dismiss, or take that back; only for those who code for the whole council."""
+    person = here()
+    if not may(person.holdings, May.code, Place()):
+        abort(403)
+    try:
+        topic = settle(topic_id, Standing(standing), person)
+    except NoSuchTopic:
+        flash(_("That topic was taken away since: the topics were looked for anew."))
+        return redirect(url_for("dashboards.topics"))
+    undo = None if topic.standing is Standing.offered else topic.id
+    return redirect(url_for("dashboards.topics", period=topic.quarter, undo=undo))
