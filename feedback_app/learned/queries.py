@@ -8,6 +8,8 @@ from sqlalchemy import select
 from feedback_app.database import db
 from feedback_app.learned.models import EngineInUse, LearnedModel, SuggestionRun
 from feedback_app.people.models import Person
+from feedback_app.themes.guessing import ENGLISH
+from feedback_app.themes.machine import MachineReading
 
 NEWEST = 60
 RUNS = 10
@@ -58,3 +60,18 @@ def choices() -> Sequence[Choice]:
 def runs() -> Sequence[SuggestionRun]:
     """The latest times all waiting answers were gone through again."""
     return db.session.scalars(select(SuggestionRun).order_by(SuggestionRun.id.desc()).limit(RUNS)).all()
+
+
+def reading_of(answer_id: int) -> tuple[MachineReading, frozenset[str]] | None:
+    """What an engine made of an answer, and the languages that engine suggests in; None before one looked."""
+    reading = db.session.get(MachineReading, answer_id)
+    if reading is None:
+        return None
+    model = _model_called(reading.engine)
+    return reading, frozenset(model.languages.split() if model else [ENGLISH])
+
+
+def _model_called(engine: str) -> LearnedModel | None:
+    """The name of a learned engine ends with its number."""
+    begins, _, number = engine.rpartition(" no. ")
+    return db.session.get(LearnedModel, int(number)) if begins and number.isdigit() else None

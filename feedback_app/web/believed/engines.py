@@ -16,7 +16,8 @@ from feedback_app.learned.refusals import AlreadyInUse, NotKept
 from feedback_app.people.roles import May, may
 from feedback_app.web.access import here, open_to
 from feedback_app.web.believed.routes import believed
-from feedback_app.web.believed.words import engine_words
+from feedback_app.web.believed.shown import Column
+from feedback_app.web.believed.words import engine_words, languages_of
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ def engines() -> str:
         runs=[run_shown(each) for each in runs()],
         may_choose=may(here().holdings, May.choose_engine),
         engine_words=engine_words,
+        languages_of=languages_of,
+        columns=_columns(),
     )
 
 
@@ -65,6 +68,15 @@ def choose() -> Reply:
         except NotKept:
             flash(_("Only the figures of this engine were kept. Nothing was changed."), "error")
     return redirect(url_for("believed.engines"), 303)
+
+
+def _columns() -> list[Column]:
+    labels = (
+        (_("Engine"), False), (_("How it stands"), False), (_("Answers learned from"), True),
+        (_("Unseen answers measured on"), True), (_("Right: all suggestions"), True),
+        (_("Right: every code alike"), True), (_("Languages"), False),
+    )  # fmt: skip
+    return [Column(label, label, "", "", is_number) for label, is_number in labels]
 
 
 def _since(choice: Choice) -> str:

@@ -21,6 +21,7 @@ class ShareShown:
     of_100: int | None
     words: str
     range: str
+    short_range: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,9 @@ def share_shown(share: Share) -> ShareShown:
         return ShareShown(None, _("Too few to say"), "")
     of_100 = round(100 * share.count / share.base)
     low, high = int(100 * interval.low), -int(-100 * interval.high)
-    return ShareShown(of_100, f"{of_100} %", _("%(low)s to %(high)s %%", low=low, high=high))
+    return ShareShown(
+        of_100, f"{of_100} %", _("%(low)s to %(high)s %%", low=low, high=high), f"({low}–{high})"
+    )
 
 
 def line_of(code: OfCode) -> Line:
@@ -130,14 +133,12 @@ def chart_of(codes: Sequence[OfCode]) -> str:
     """Of 100 suggestions of a code, how many people agreed with: the first codes that can be said."""
     said = [(each, share_shown(each.right)) for each in codes]
     bars = [
-        Bar(code.name, shown.of_100, _("of 100 (%(range)s)", range=shown.range))
-        for code, shown in said
-        if shown.of_100 is not None
+        Bar(code.name, shown.of_100, shown.short_range) for code, shown in said if shown.of_100 is not None
     ]
     if not bars:
         return ""
     return bar_chart(
         _("Of 100 suggestions, how many people agreed with"),
-        _("One bar a code, in the order of the table; the same figures stand in the table."),
+        _("One bar a code with the range it may lie in. The table below has the same figures."),
         bars[:BARS],
     )

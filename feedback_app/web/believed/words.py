@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from flask_babel import format_date, ngettext
+from babel import Locale, UnknownLocaleError
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from feedback_app.clock import LONDON
 from feedback_app.learned.believed import Belief
 from feedback_app.learned.models import LearnedModel
 from feedback_app.themes.book import engine_name
+from feedback_app.themes.guessing import ENGLISH
 
 
 def engine_words(model: LearnedModel | None) -> str:
@@ -19,13 +21,17 @@ def engine_words(model: LearnedModel | None) -> str:
     return str(_("Number %(number)s, taught on %(day)s", number=model.id, day=day))
 
 
-def taught_words(model: LearnedModel) -> str:
-    """From how much it learned."""
-    return str(
-        ngettext(
-            "Learned from %(num)s finished answer.", "Learned from %(num)s finished answers.", model.examples
-        )
-    )
+def languages_of(model: LearnedModel | None) -> str:
+    """The languages an engine suggests in, by their names."""
+    return ", ".join(language_name(code) for code in (model.languages.split() if model else [ENGLISH]))
+
+
+def language_name(code: str) -> str:
+    """A language in English, such as Polish; its code when it has no name we know."""
+    try:
+        return Locale.parse(code).get_display_name("en") or code
+    except (ValueError, UnknownLocaleError):
+        return code
 
 
 def engines_offered(models: Sequence[LearnedModel]) -> list[tuple[str, str]]:

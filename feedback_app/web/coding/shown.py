@@ -23,6 +23,7 @@ from feedback_app.themes.queries import (
 from feedback_app.themes.queue import InQueue
 from feedback_app.themes.rules import read_by
 from feedback_app.themes.valence import SaidBy, told_by
+from feedback_app.web.believed.seen import Seen, seen_by_machine
 from feedback_app.web.said import (
     Mark,
     Piece,
@@ -99,6 +100,7 @@ class CodingPage:
     themes: Sequence[Theme]
     valence: Valence
     valence_from: str
+    seen: Seen
     finished_by: tuple[str, ...]
     is_finished_by_me: bool
     clock: str
@@ -143,6 +145,7 @@ def page_of(answer: Answer, person: Person) -> CodingPage:
     finished = finished_by(answer)
     clock_words, kind = clock_of(answer)
     valence, told = told_by(answer)
+    seen = seen_by_machine(answer)
     return CodingPage(
         question=question_words(response, answer.question),
         box=box_words(answer.box),
@@ -152,6 +155,7 @@ def page_of(answer: Answer, person: Person) -> CodingPage:
             place_words(place_names(response.service_area_id, response.locality_id)),
             channel_name(response.channel),
             format_date(response.received_on, "EEE d MMM yyyy"),
+            *([seen.written_in] if seen.written_in else []),
         ),
         pieces=tuple(in_pieces(words, _marks(suggested, given))),
         segments=tuple((span.start, span.end, words[span.start : span.end]) for span in segments(words)),
@@ -161,6 +165,7 @@ def page_of(answer: Answer, person: Person) -> CodingPage:
         themes=themes_with_codes(),
         valence=valence,
         valence_from=valence_from_words(told),
+        seen=seen,
         finished_by=tuple(name for person_id, name in finished if person_id != person.id),
         is_finished_by_me=any(person_id == person.id for person_id, _name in finished),
         clock=clock_words,

@@ -149,7 +149,7 @@ def test_an_analyst_goes_back_to_an_earlier_engine_and_it_is_kept_who_did(
     client.sign_in(tom.email)
     page = client.get("/suggestions/engines")
     assert "Suggests now" in page.text
-    assert "Learned from" in page.text
+    assert "no worse than the one before" in page.text
     page = client.post("/suggestions/engines", {"engine": "codebook"})
     assert "This engine suggests from now on" in page.text
     assert "chosen by Tom" in page.text
@@ -190,3 +190,19 @@ def test_how_far_suggesting_again_is_stands_on_the_page(analyst: Person, client:
     for words, *_rest in kinds:
         assert words in text
     assert "4 of 10 answers (40 %)" in text
+
+
+def test_the_coding_page_names_the_language_and_the_engine(analyst: Person, client: CheckedClient) -> None:
+    answer("Zawsze przychodzi na czas, lubię to i jest dobrze.")
+    client.sign_in(analyst.email)
+    polish = client.get("/coding/next").text
+    assert "Written in Polish" in polish
+    assert "The machine does not suggest for Polish" in polish
+    finished(analyst)
+    db.session.flush()
+    english = client.get("/coding?show=finished")
+    page = client.get(
+        next(href for words, href in english.links().items() if words.startswith("She is kind"))
+    )
+    assert "Suggested from the codebook's own words." in page.text
+    assert "Written in" not in page.text
