@@ -5,13 +5,13 @@ from datetime import date, datetime, time
 from analysis.periods import parse_quarter
 from feedback_app import clock
 from feedback_app.example.council import Council
+from feedback_app.example.quotes import make_quotes
 from feedback_app.people.models import Person
 from feedback_app.reporting.approve import approve, send_for_approval
 from feedback_app.reporting.compile import compile_learning_audits
 from feedback_app.reporting.document import Compiled, Words
 from feedback_app.reporting.find import quotable, quotes_of
 from feedback_app.reporting.models import Report
-from feedback_app.reporting.rules import points_left
 from feedback_app.reporting.write import choose_quote, write_sections
 
 AT_TEN, AT_THREE = time(10, tzinfo=clock.LONDON), time(15, tzinfo=clock.LONDON)
@@ -21,7 +21,6 @@ REPORTS = (
 )
 """Each quarter with a report, when it was written and when it was approved."""
 QUOTES = 4
-LONGEST = 140
 WORDS = Words(
     themes=(
         "Children and parents speak most about their worker. They value people who are kind, keep promises "
@@ -43,6 +42,7 @@ def publish_reports(council: Council) -> None:
     """For each: compile, write, choose quotes, send, approve."""
     for quarter, written, approved in REPORTS:
         with clock.stopped_at(datetime.combine(written, AT_TEN)):
+            make_quotes(parse_quarter(quarter), council)
             report = _written(quarter, by=council.reviewers[1])
         with clock.stopped_at(datetime.combine(approved, AT_THREE)):
             checked = {quote.id for quote in quotes_of(report)}
@@ -53,14 +53,8 @@ def _written(quarter: str, *, by: Person) -> Report:
     report = compile_learning_audits(quarter, by)
     themes = [theme.slug for theme in Compiled.model_validate_json(report.compiled).themes]
     write_sections(report, WORDS, themes[:2], by=by, seen=report.changes)
-    may_be_quoted = quotable(parse_quarter(quarter))
     for theme in themes[:QUOTES]:
-        fitting = (
-            said
-            for said in may_be_quoted
-            if said.theme == theme and len(said.words) < LONGEST and not points_left(said.words)
-        )
-        found = next(fitting, None)
+        found = next((said for said in quotable(parse_quarter(quarter)) if said.theme == theme), None)
         if found is not None:
             choose_quote(report, found.answer_id, theme, found.words, by=by)
     send_for_approval(report, by)
