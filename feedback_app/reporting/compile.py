@@ -11,11 +11,13 @@ from feedback_app.people.roles import May, Place, may
 from feedback_app.people.tokens import new_reference
 from feedback_app.reporting import queries, words
 from feedback_app.reporting.count import audits_figure, requests_figure, responses_figures
+from feedback_app.reporting.count_coding import coding_figures
 from feedback_app.reporting.count_themes import Said, count_themes, theme_lines, trend_of
 from feedback_app.reporting.document import ActionLine, Compiled, LearningLine, canonical
 from feedback_app.reporting.models import Report, ReportKind, ReportStatus
 from feedback_app.reporting.refusals import AlreadyUnderWay, NeedsWholeCouncil, NoLongerADraft
 from feedback_app.reporting.rules import quarter_to_report
+from feedback_app.second_reading.figures import agreement_of, suggestions_of
 from feedback_app.settings import Settings
 
 QUARTERS_IN_A_TREND = 4
@@ -78,11 +80,13 @@ def compiled(quarter: Quarter) -> Compiled:
     names = queries.theme_names()
     themes = count_themes(said, names)
     quarters = quarter.last(QUARTERS_IN_A_TREND)
+    read = agreement_of(quarter)
     figures = (
         audits_figure(queries.audits_held(quarter)),
         requests_figure(queries.asked_for(quarter)),
         *responses_figures(said_by, queries.known_givers(quarter)),
         *themes.figures,
+        *coding_figures(read.coded, read.overall, suggestions_of(quarter)),
     )
     return Compiled(
         quarter=str(quarter),

@@ -44,6 +44,8 @@ class FigureKey(StrEnum):
     themes = "themes-by-how-it-is-going"
     localities = "themes-by-locality"
     service_areas = "themes-by-service-area"
+    second_readings = "answers-read-twice"
+    suggestions = "suggestions-by-outcome"
 
 
 class Figure(BaseModel):

@@ -34,6 +34,7 @@ def lay_out(document: ReportDocument) -> Laid:
             *_improvement(document),
             *_plans(document),
             *_who_was_heard(document),
+            *_how_it_was_coded(document),
             *_how_to_read(document),
         ),
     )
@@ -176,6 +177,15 @@ def _who_was_heard(document: ReportDocument) -> list[Block]:
     if not found:
         return []
     return [Heading("Who was heard"), *(figure_grid(figure) for figure in found)]
+
+
+def _how_it_was_coded(document: ReportDocument) -> list[Block]:
+    """How far the themes can be relied on (R-48)."""
+    keys = (FigureKey.second_readings, FigureKey.suggestions)
+    found = [figure for key in keys if (figure := document.compiled.figure(key))]
+    return (
+        [Heading("How the answers were coded"), *(figure_grid(figure) for figure in found)] if found else []
+    )
 
 
 def _how_to_read(document: ReportDocument) -> list[Block]:

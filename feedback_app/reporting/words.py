@@ -68,6 +68,17 @@ COUNTED_FROM_CODINGS = (
     "Themes are counted from decisions people made when they read each answer. "
     "A computer's suggestions are never counted."
 )
+READ_TWICE = "Read a second time"
+TAKEN_UP, TURNED_DOWN = "Accepted", "Declined"
+TOO_FEW_READ_TWICE = (
+    "Fewer than 20 answers have been read twice so far: too few to say how far readers agree."
+)
+AGREEMENT_MEANS = (
+    "In brackets: between what a figure would lie in 95 of 100 such samples. Nought is chance, 1 is full "
+    "agreement. Where readers differed, they settled it together or a third person did; only what was agreed "
+    "is counted."
+)
+NEVER_COUNTED = "A suggestion counts for nothing until a person decides."
 WHOSE_RESPONSES = (
     "Feedback is counted in the quarter it reached us, and leaves out anything people took back since. "
     "One response can carry several themes."
