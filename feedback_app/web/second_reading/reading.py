@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Reply
 
 from feedback_app.people.roles import May, Place
 from feedback_app.safeguarding.models import RaisedBy, Severity
+from feedback_app.safeguarding.queries import just_raised
 from feedback_app.safeguarding.raise_concern import raise_concern
 from feedback_app.second_reading.models import Outcome, Whose
 from feedback_app.second_reading.queries import ReadTwice, codes_of, reading_called, waiting_to_read
@@ -125,14 +126,15 @@ def tell_triage(reference: str) -> Reply:
     typed, response = request.form.get("severity", ""), twice.answer.response
     if typed not in set(Severity):
         abort(400)
-    raise_concern(
-        Severity(typed),
-        RaisedBy.person,
-        place=Place(response.service_area_id, response.locality_id),
-        survey=response.survey,
-        response=response,
-        by=here(),
-    )
+    if not just_raised(response.id, Severity(typed)):
+        raise_concern(
+            Severity(typed),
+            RaisedBy.person,
+            place=Place(response.service_area_id, response.locality_id),
+            survey=response.survey,
+            response=response,
+            by=here(),
+        )
     flash(_("Safeguarding triage has been told. If somebody is in danger now, ring 999 as well."), "success")
     return redirect(url_for("second_reading.one", reference=reference), 303)
 
