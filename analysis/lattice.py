@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from analysis.chain import Chain
 from analysis.safe_counts import _KEY, HIDDEN, THRESHOLD, Rounding, SafeCounts, Shown
-from analysis.suppression import ALL, RETURN, UNKNOWN, Entry, Grid, hide_all, hide_partners
+from analysis.suppression import ALL, RETURN, Entry, Grid, hide_all, hide_partners
 
 BASE = ("", "", "", "")
 Spot = tuple[str, str, str, str]
@@ -136,7 +136,7 @@ def _mark_carrying(net: _Net, every: _Net) -> None:
             entry.known = (0, threshold - 1) if spot in small else None
             continue
         left = beside.value - entry.value
-        entry.must_hide = 0 < left < threshold
+        entry.must_hide = not beside.hidden and 0 < left < threshold
         entry.hidden = entry.must_hide or beside.hidden or spot in small or bool(under_small)
         entry.known = _known(entry, beside, threshold)
 
@@ -146,9 +146,9 @@ def _known(entry: Entry, beside: Entry, threshold: int) -> tuple[int, int]:
     left = beside.value - entry.value
     if beside.hidden or entry.value == 0:
         return 0, beside.value
-    high = threshold - 1 if entry.value < threshold else UNKNOWN
-    low = beside.value - threshold + 1 if 0 < left < threshold else 0
-    return max(low, 0), min(high, beside.value)
+    if entry.value < threshold:
+        return 0, threshold - 1
+    return (beside.value - threshold + 1 if 0 < left < threshold else 0), beside.value
 
 
 def _tables(net: _Net) -> dict[tuple[str, str], SafeCounts]:
