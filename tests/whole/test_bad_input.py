@@ -11,6 +11,7 @@ from feedback_app.people.roles import Role
 from tests import factories
 from tests.intake_files.files import MAP
 from tests.page import CheckedClient, check_page
+from tests.whole import scenes, scenes_reading
 from tests.whole.hostile import (
     CALM,
     FILES,
@@ -24,8 +25,8 @@ from tests.whole.hostile import (
     undone,
     with_fields,
 )
-from tests.whole.scenes import FORMS, Opening
 
+FORMS = scenes.FORMS | scenes_reading.READING
 IN_ADDRESSES = (
     "none",
     "🙂",
@@ -40,17 +41,13 @@ IN_ADDRESSES = (
 )
 WITHOUT_A_PAGE = {"safety.leave"}  # sent by a script that leaves the page
 NOT_TRIED_YET = {
-    "believed.choose", "codebooks.exchange", "codebooks.leave", "codebooks.merge_code", "codebooks.new_code",
-    "codebooks.new_theme", "codebooks.project_in", "codebooks.project_out", "codebooks.publish",
-    "codebooks.rename_code", "codebooks.retire_code", "codebooks.sorted_here", "codebooks.split_code",
-    "codebooks.undo_change", "codebooks.word_code", "codebooks.word_theme", "coding.accept_ticked",
-    "coding.answer_colleague", "coding.ask_colleague", "coding.note", "coding.take_note_away",
-    "coding.take_question_back", "coding.undo_all", "finding.back_on", "finding.begin", "finding.earlier",
-    "finding.later", "finding.look", "finding.off", "finding.remove", "finding.save", "finding.share",
-    "finding.share_one", "finding.use", "finding.write", "quotations.back", "quotations.changed",
-    "quotations.check", "quotations.offer", "quotations.stop", "second_reading.decide",
-    "second_reading.draw_now", "second_reading.finished", "second_reading.give", "second_reading.leave",
-    "second_reading.remove", "second_reading.take", "second_reading.tell_triage",
+    "believed.choose", "codebooks.leave", "codebooks.publish", "codebooks.sorted_here",
+    "codebooks.undo_change", "coding.accept_ticked", "coding.answer_colleague", "coding.take_note_away",
+    "coding.take_question_back", "coding.undo_all", "dashboards.draw", "dashboards.decide",
+    "finding.back_on", "finding.earlier", "finding.later", "finding.write", "second_reading.decide",
+    # these lose words or store twice when sent again, and the last gives a file:
+    "codebooks.new_code", "codebooks.word_theme", "codebooks.project_out", "finding.begin", "finding.save",
+    "finding.use", "quotations.back",
 }  # fmt: skip
 NEEDS_NO_PROOF = {"safety.tell"}
 NEW_EACH_TIME = {"capture.make_link"}  # a link is shown once: asking again makes another and ends the first
@@ -75,7 +72,7 @@ def test_every_form_there_is_is_tried(on_sqlite: Flask) -> None:
 
 @pytest.mark.parametrize("opening", FORMS, ids=lambda scene: scene.__name__)
 def test_a_form_takes_anything_calmly_loses_nothing_and_stores_nothing_twice(
-    opening: Opening, client: CheckedClient, time: ExitStack
+    opening: scenes.Opening, client: CheckedClient, time: ExitStack
 ) -> None:
     forms = [form for form in forms_of(client, opening(client, time)) if form.endpoint in FORMS[opening]]
     assert {form.endpoint for form in forms} == set(FORMS[opening]), "a form is not on its page any more"
