@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, select, union_all
 
 from feedback_app import clock, trail
 from feedback_app.database import db
@@ -17,8 +17,9 @@ from feedback_app.learned.models import SuggestionRun
 from feedback_app.listening.store import Answer, Response
 from feedback_app.themes.guessing import Looked, Words, look_at
 from feedback_app.themes.machine import MachineReading
+from feedback_app.themes.models import CodedAnswer, Opening
 from feedback_app.themes.queue import not_said_in_words
-from feedback_app.themes.suggest import code_ids, keep, may_look_at
+from feedback_app.themes.suggest import LEFT_ALONE_FOR, code_ids, keep, may_look_at
 
 IN_A_PART = 500
 SILENT_AFTER = timedelta(minutes=2)
@@ -64,28 +65,47 @@ def parts_for(model_id: int | None, engine: str, survey: str = "", size: int = I
 def look_at_part(part: Part) -> list[Looked]:
     """What the engine makes of the answers of a part that still wait."""
     rows = db.session.execute(
-        waiting_for(part.engine, part.survey)
-        .with_only_columns(Answer.id, Answer.words, Answer.question, Response.language)
-        .where(Answer.id.between(part.first, part.last))
+        select(Answer.id, Answer.words, Answer.question, Response.language)
+        .join(Answer.response)
+        .where(
+            Answer.id.between(part.first, part.last),
+            Answer.words.is_not(None),
+            Answer.question.not_in(not_said_in_words()),
+            Response.withdrawn_at.is_(None),
+            *([Response.survey == part.survey] if part.survey else []),
+        )
         .order_by(Answer.id)
-    )
-    said = [
-        Words(answer_id, words or "", question, asked_in) for answer_id, words, question, asked_in in rows
-    ]
-    return look_at(engine_called(part.model_id).engine, said) if said else []
+    ).all()
+    gone = _no_longer_waiting(part)
+    said = [Words(answer, words or "", question, asked) for answer, words, question, asked in rows]
+    still = [each for each in said if each.answer_id not in gone]
+    return look_at(engine_called(part.model_id).engine, still) if still else []
 
 
 def keep_part(part: Part, looked: Sequence[Looked]) -> int:
     """Keep what was made of those that still wait now; how many guesses there were."""
-    waiting = set(
+    gone = _no_longer_waiting(part)
+    still = [each for each in looked if each.answer_id not in gone]
+    return keep(db.session(), part.engine, still, code_ids(db.session())) if still else 0
+
+
+def _no_longer_waiting(part: Part) -> set[int]:
+    """Those this engine has looked at, or that somebody has finished or has open, each found by its index."""
+    between = (part.first, part.last)
+    since = clock.now() - LEFT_ALONE_FOR
+    return set(
         db.session.scalars(
-            waiting_for(part.engine, part.survey)
-            .with_only_columns(Answer.id)
-            .where(Answer.id.between(part.first, part.last))
+            union_all(
+                select(MachineReading.answer_id).where(
+                    MachineReading.answer_id.between(*between), MachineReading.engine == part.engine
+                ),
+                select(CodedAnswer.answer_id).where(CodedAnswer.answer_id.between(*between)),
+                select(Opening.answer_id).where(
+                    Opening.answer_id.between(*between), Opening.opened_at > since
+                ),
+            )
         )
     )
-    still = [each for each in looked if each.answer_id in waiting]
-    return keep(db.session(), part.engine, still, code_ids(db.session())) if still else 0
 
 
 def begin_or_go_on(engine: str, survey: str, workers: str, waiting: int) -> SuggestionRun:

@@ -96,21 +96,9 @@ def keep(
     session: Session | Connection, engine: str, looked: Sequence[Looked], codes: Mapping[str, int]
 ) -> int:
     """Store what an engine made of these answers; how many guesses there were. Twice is once."""
-    answers = [each.answer_id for each in looked]
-    open_before = (Suggestion.answer_id.in_(answers)) & Suggestion.outcome.is_(None)
-    session.execute(
-        delete(Suggestion)
-        .where(open_before, Suggestion.engine != engine)
-        .execution_options(synchronize_session=False)
-    )
-    settled = {
-        (answer_id, code_id)
-        for answer_id, code_id in session.execute(
-            select(Suggestion.answer_id, Suggestion.code_id).where(
-                Suggestion.answer_id.in_(answers), Suggestion.outcome.is_not(None)
-            )
-        )
-    }
+    if not looked:
+        return 0
+    settled = _make_room(session, engine, {each.answer_id for each in looked})
     guesses = [
         {
             "answer_id": each.answer_id,
@@ -141,6 +129,27 @@ def keep(
         ],
     )
     return len(guesses)
+
+
+def _make_room(session: Session | Connection, engine: str, answers: set[int]) -> set[tuple[int, int]]:
+    """Take away other engines' open guesses; the answers and codes about which somebody has settled one.
+
+    Asked by range, which a database that has not counted its rows yet still finds by its index.
+    """
+    rows = session.execute(
+        select(
+            Suggestion.id, Suggestion.answer_id, Suggestion.code_id, Suggestion.engine, Suggestion.outcome
+        ).where(Suggestion.answer_id.between(min(answers), max(answers)))
+    ).all()
+    here = [row for row in rows if row.answer_id in answers]
+    old = [row.id for row in here if row.outcome is None and row.engine != engine]
+    if old:
+        session.execute(
+            delete(Suggestion)
+            .where(Suggestion.id.in_(old), Suggestion.outcome.is_(None))
+            .execution_options(synchronize_session=False)
+        )
+    return {(row.answer_id, row.code_id) for row in here if row.outcome is not None}
 
 
 def _is_postgresql(session: Session | Connection) -> bool:

@@ -1,0 +1,1 @@
+"""How many answers a second are suggested for, with one process, with two, and on Dask."""
