@@ -46,8 +46,21 @@ class LabelFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Bin:
+    """Of `scores` scores near `said`, how many `was_right`."""
+
+    scores: int
+    said: float
+    was_right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
-    """`recall_at_5`: of the codes people gave, how many are among the engine's first five."""
+    """`recall_at_5`: of the codes people gave, how many are among the engine's first five.
+
+    `calibration_error` is over every score there is, most of them near nought; `suggested_error` over those
+    high enough to be shown, which is what a person sees.
+    """
 
     answers: int
     micro_f1: Interval
@@ -57,6 +70,8 @@ class Evaluation:
     recall_at_3: float
     recall_at_5: float
     calibration_error: float
+    suggested_error: float
+    calibration: tuple[Bin, ...]
     labels: tuple[LabelFigures, ...]
     answers_per_second: float
 
@@ -80,7 +95,7 @@ def evaluate(
     guessed, scores = engine.worthy(scores)[:, wanted], scores[:, wanted]
     draws = np.random.default_rng(2024).integers(0, len(examples), (resamples, len(examples)))
     micro, macro = _resampled(truth, guessed, draws)
-    both = truth & guessed
+    both, bins = truth & guessed, calibration_bins(truth, scores)
     return Evaluation(
         answers=len(examples),
         micro_f1=_interval(_micro(truth, guessed), micro),
@@ -89,7 +104,9 @@ def evaluate(
         exact_match=float((truth == guessed).all(axis=1).mean()),
         recall_at_3=_recall_at(truth, scores, 3),
         recall_at_5=_recall_at(truth, scores, 5),
-        calibration_error=calibration_error(truth, scores),
+        calibration_error=calibration_error(bins),
+        suggested_error=calibration_error(calibration_bins(truth[guessed], scores[guessed])),
+        calibration=bins,
         labels=tuple(
             LabelFigures(
                 engine.codes[n], int(truth[:, i].sum()), int(guessed[:, i].sum()), int(both[:, i].sum())
@@ -138,10 +155,17 @@ def _recall_at(truth: Flags, scores: Numbers, first: int) -> float:
     return float(found / max(1, truth.sum()))
 
 
-def calibration_error(truth: Flags, scores: Numbers, bins: int = 15) -> float:
-    """The mean gap between the score said and the share that was right, over bins holding equally many."""
-    flat = np.argsort(scores, axis=None, kind="stable")
-    said, right = scores.ravel()[flat], truth.ravel()[flat].astype(float)
-    parts = [part for part in np.array_split(np.arange(len(flat)), bins) if len(part)]
-    gaps = [abs(said[part].mean() - right[part].mean()) * len(part) for part in parts]
-    return float(sum(gaps) / max(1, len(flat)))
+def calibration_bins(truth: Flags, scores: Numbers) -> tuple[Bin, ...]:
+    """Ten equal steps of the score; steps nobody scored are left out."""
+    step = np.minimum((scores.ravel() * 10).astype(int), 9)
+    said, right = scores.ravel(), truth.ravel()
+    return tuple(
+        Bin(int((step == n).sum()), float(said[step == n].mean()), float(right[step == n].mean()))
+        for n in range(10)
+        if (step == n).any()
+    )
+
+
+def calibration_error(bins: Sequence[Bin]) -> float:
+    """The mean gap between the score said and the share that was right."""
+    return sum(abs(b.said - b.was_right) * b.scores for b in bins) / max(1, sum(b.scores for b in bins))

@@ -12,6 +12,7 @@ from analysis.text import segments
 
 _WORDS_TO_NAME = 3
 _CARRIES = 0.01
+_NEVER_CERTAIN = 0.9999
 
 
 def evidence_for(
@@ -25,7 +26,7 @@ def evidence_for(
 ) -> Suggested:
     """The codebook's words when they are there; else the words others used for it; else the whole answer."""
     name, text = codebook.codes[code].id, reading.passages[row].text
-    score = round(score, 4)
+    score = round(min(score, _NEVER_CERTAIN), 4)
     for found in reading.found[row]:
         if found.code == code:
             said = suggestion_from(text, reading.words[row], codebook, found)

@@ -2,7 +2,12 @@
 
 import click
 
+from feedback_app.commands.themes_evaluate import evaluate
+
 
 @click.group()
 def themes() -> None:
     """Suggest themes for what people say: measure the engine, teach it, let it suggest again."""
+
+
+themes.add_command(evaluate)
