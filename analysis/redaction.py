@@ -28,6 +28,7 @@ class Identifier:
 _NOT_NAMES = words_called("not_names")
 _ALSO_SURNAMES = words_called("also_surnames")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_OPENS = re.compile(r"(?:^|[.!?…:;\n•-])[\s\"'“‘(]*$")
 _SEPARATOR = re.compile(r"\s*(?:,|&|\band\b|\bi\b|\bor\b)\s*(?:and\s+)?")
 
 
@@ -65,7 +66,17 @@ def _matches(text: str, patterns: tuple[Pattern, ...]) -> Iterator[Identifier]:
             start, end = match.span("it") if named else match.span()
             if pattern.kind in (Kind.name, Kind.place):
                 start, end = _without_everyday_words(text, start, end)
-            yield Identifier(pattern.kind, start, end, pattern.why)
+            yield Identifier(pattern.kind, start, end, _why(text, start, end, pattern))
+
+
+def _why(text: str, start: int, end: int, pattern: Pattern) -> Why:
+    """A single word with a capital may only stand first in a sentence; a usual first name is one anyway."""
+    word = text[start:end]
+    if pattern.why is not Why.capital or not _WORD.fullmatch(word):
+        return pattern.why
+    if is_first_name(word):
+        return Why.first_name
+    return Why.opens if _OPENS.search(text[max(0, start - 8) : start]) else Why.capital
 
 
 def _beside_names(text: str, found: list[Identifier], taken: bytearray) -> Iterator[Identifier]:

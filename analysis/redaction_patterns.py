@@ -31,6 +31,7 @@ class Why(StrEnum):
     shape = "shape"
     cue = "cue"
     capital = "capital"
+    opens = "opens_a_sentence"
     in_a_list = "in_a_list"
     first_name = "first_name"
     known = "known"

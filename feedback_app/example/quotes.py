@@ -5,7 +5,7 @@ from collections import Counter
 from sqlalchemy import select
 
 from analysis.periods import Quarter
-from analysis.redaction import Kind, points_out
+from analysis.redaction import Kind, Why, points_out
 from feedback_app.database import db
 from feedback_app.example.council import Council
 from feedback_app.listening.store import Answer, Response
@@ -30,7 +30,7 @@ def make_quotes(quarter: Quarter, council: Council) -> None:
         if made[theme_id] >= A_THEME or not SHORTEST <= len(words) <= LONGEST:
             continue
         points = points_out(words, known)
-        if any(point.kind is Kind.fact for point in points):
+        if any(point.kind is Kind.fact or point.why is Why.opens for point in points):
             continue
         gaps = [Gap(point.start, point.end, point.kind.value) for point in points]
         try:

@@ -7,6 +7,7 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
+from feedback_app.database import db
 from feedback_app.listening.models import Channel
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
@@ -71,26 +72,31 @@ def conditions(person: Person, narrowed: Narrowed) -> list[ColumnElement[bool]]:
         wanted.append(Response.received_on >= narrowed.begins)
     if narrowed.ends:
         wanted.append(Response.received_on <= narrowed.ends)
+    codes = codes_meant(narrowed.code)
     if narrowed.code:
-        wanted.append(Answer.id.in_(select(Coding.answer_id).where(_given(narrowed.code), Coding.counts)))
+        given = select(Coding.answer_id).where(Coding.code_id.in_(codes), Coding.counts)
+        wanted.append(Answer.id.in_(given))
     if narrowed.valence:
-        wanted.append(_speaks(narrowed.valence, narrowed.code))
+        wanted.append(_speaks(narrowed.valence, codes))
     return wanted
 
 
-def _given(slug: str) -> ColumnElement[bool]:
-    """The code itself, or one that was merged into it."""
+def codes_meant(slug: str) -> tuple[int, ...]:
+    """The code itself and those merged into it; as numbers, so that the database knows how rare they are."""
+    if not slug:
+        return ()
     chosen = select(Code.id).where(Code.slug == slug)
-    return Coding.code_id.in_(select(Code.id).where(or_(Code.slug == slug, Code.merged_into_id.in_(chosen))))
+    meant = select(Code.id).where(or_(Code.slug == slug, Code.merged_into_id.in_(chosen)))
+    return tuple(db.session.scalars(meant))
 
 
-def _speaks(valence: Valence, code: str) -> ColumnElement[bool]:
+def _speaks(valence: Valence, codes: tuple[int, ...]) -> ColumnElement[bool]:
     """The box somebody wrote in says it; elsewhere the person who coded it does."""
     coded = [
         Coding.answer_id == Answer.id,
         Coding.counts,
         Coding.valence == valence,
-        *([_given(code)] if code else []),
+        *([Coding.code_id.in_(codes)] if codes else []),
     ]
     said = and_(Answer.box.not_in(BOXES), exists().where(*coded))
     return or_(Answer.box == valence.value, said) if valence in BOXES else said

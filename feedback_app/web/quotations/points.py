@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from analysis.redaction import Identifier, Kind, points_out
+from analysis.redaction import Identifier, Kind, Why, points_out
 from feedback_app.quotations.models import Quotation
 from feedback_app.quotations.rules import Gap, every_place_of
 from feedback_app.quotations.standing import known_here
@@ -64,8 +64,15 @@ def value_of(gap: Gap) -> str:
 
 
 def ticked_at_first(found: tuple[Identifier, ...]) -> set[str]:
-    """Everything but unusual facts, which a person judges."""
-    return {f"{point.start}-{point.end}-{point.kind.value}" for point in found if point.kind is not Kind.fact}
+    """Everything but unusual facts and words that may only begin a sentence, which a person judges.
+
+    What is left unticked stands before the second person once more.
+    """
+    return {
+        f"{point.start}-{point.end}-{point.kind.value}"
+        for point in found
+        if point.kind is not Kind.fact and point.why is not Why.opens
+    }
 
 
 def gaps_of(quotation: Quotation) -> tuple[Gap, ...]:

@@ -32,6 +32,7 @@ def why_words(why: Why) -> str:
         Why.shape: _("It looks like one."),
         Why.cue: _("The words beside it say so."),
         Why.capital: _("It has a capital and is not an everyday word."),
+        Why.opens: _("It is no everyday word; it may have its capital only for standing first."),
         Why.in_a_list: _("It stands in a list with a name."),
         Why.first_name: _("It is a usual first name."),
         Why.known: _("It is on the council’s own lists."),
