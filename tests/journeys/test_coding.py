@@ -154,3 +154,41 @@ def test_it_all_works_on_a_phone_without_a_script(
     officer.sees("None yet.")
     officer.page.get_by_role("button", name="Finish and go to the next").click()
     officer.sees("Finished. Here is the next one.")
+
+
+def test_colleagues_meet_at_an_answer_ask_and_accept_what_is_alike(
+    site: Site, visit: Callable[..., Visitor], email: str
+) -> None:
+    with site.set_up():
+        for whom in ("me", "us", "my mum"):
+            answer(f"She is kind to {whom}.", said_at=WHEN + timedelta(days=4))
+        colleague = factories.person(Role.quality_analyst, name="Kim Lee").email
+    officer = visit().sign_in(email, factories.PASSWORD).go("/coding/next")
+    place = officer.page.url
+    other = visit().sign_in(colleague, factories.PASSWORD).go(place)
+    other.sees("Sam Reed has it open now")
+    officer.page.keyboard.press("a")
+    officer.page.get_by_label("Who to ask").select_option(label="Kim Lee")
+    officer.write("Your question", "Late, or unreliable?").press("Ask").sees("Question sent.")
+    officer.sees("Kim Lee has it open now")
+    officer.page.keyboard.press("m")
+    expect(officer.page.get_by_label("Your note")).to_be_focused()
+    officer.page.keyboard.type("Compare with last week.")
+    officer.press("Keep the note").sees("Note kept.").look("coding-remarks-desktop")
+    other.go("/team").sees("Questions to you").go(place).sees("Sam Reed asks you:")
+    other.write("Your answer", "Both.").press("Send the answer").sees("Compare with last week.")
+    officer.go("/coding/questions").sees("Both.")
+
+    officer.page.set_viewport_size({"width": 1280, "height": 300})
+    officer.go("/coding/alike").page.get_by_role("link", name="Kind, respectful, easy to talk to").click()
+    everything = officer.page.get_by_role("button", name="Tick all shown")
+    expect(everything).to_be_disabled()
+    everything.scroll_into_view_if_needed()
+    expect(everything).to_be_enabled()
+    officer.page.set_viewport_size({"width": 1280, "height": 900})
+    everything.click()
+    officer.check().look("coding-alike-desktop").press("Accept for the ticked answers")
+    officer.sees(re.compile(r"[34] suggestions accepted"))
+    officer.press("Undo all of these").sees(re.compile(r"[34] undone"))
+    with site.set_up():
+        assert db.session.scalars(select(Coding)).all() == []
