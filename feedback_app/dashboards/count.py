@@ -111,7 +111,7 @@ def _themes(quarter: Quarter, where: Places, stages: tuple[Stage, ...]) -> dict[
         .join(Response, Response.id == Answer.response_id)
         .join(Code, Code.id == Coding.code_id)
         .join(Theme, Theme.id == Code.theme_id)
-        .where(of_quarter(quarter))
+        .where(of_quarter(quarter), Coding.counts)
         .group_by(
             Response.id, Response.locality_id, Response.service_area_id, Response.respondent_group, Theme.slug
         )
@@ -146,7 +146,7 @@ def _carrying(quarter: Quarter) -> Subquery:
         .distinct()
         .join(Answer, Answer.id == Coding.answer_id)
         .join(Response, Response.id == Answer.response_id)
-        .where(of_quarter(quarter))
+        .where(of_quarter(quarter), Coding.counts)
         .subquery()
     )
 

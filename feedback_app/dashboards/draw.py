@@ -75,7 +75,7 @@ def _drawn_from(quarter: Quarter) -> DrawnFrom:
         select(func.count(Coding.id), func.max(Coding.id))
         .join(Answer, Answer.id == Coding.answer_id)
         .join(Response, Response.id == Answer.response_id)
-        .where(of_quarter(quarter))
+        .where(of_quarter(quarter), Coding.counts)
     ).one()
     return DrawnFrom(responses or 0, codings or 0, last or 0)
 

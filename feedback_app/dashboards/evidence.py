@@ -44,7 +44,13 @@ def excerpts(quarter: Quarter, theme: str, narrowed: Narrowed, person: Person) -
         .join(Answer.response)
         .join(Code, Code.id == Coding.code_id)
         .join(Theme, Theme.id == Code.theme_id)
-        .where(of_quarter(quarter), Theme.slug == theme, visible_to(person), *_place(narrowed))
+        .where(
+            of_quarter(quarter),
+            Coding.counts,
+            Theme.slug == theme,
+            visible_to(person),
+            *_place(narrowed),
+        )
         .options(contains_eager(Answer.response))
         .order_by(Response.received_on.desc(), Coding.id.desc())
         .limit(MOST * 3)
