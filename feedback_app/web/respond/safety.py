@@ -114,7 +114,7 @@ def _form(reader: Reader) -> QuestionForm:
 
 
 def _draw(form: QuestionForm, reader: Reader) -> str:
-    key = request.form.get("key") or new_token()
+    key = request.form.get("key", "").replace("\0", "") or new_token()
     look = look_for(reader, _survey())
     return render_template("respond/not_safe.html", form=form, key=key, back=_back(), look=look)
 
