@@ -1,0 +1,56 @@
+"""An officer finds words, pins and proposes them without a script; an analyst checks the quote."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from feedback_app.people.roles import Role
+from tests import factories
+from tests.journeys.conftest import Site
+from tests.journeys.visitor import Visitor
+from tests.quotations.factories import said_often
+
+pytestmark = pytest.mark.journey
+WORDS = "My worker Dervla listens. She came to Skegness with us and she is never late."
+
+
+def test_words_are_found_pinned_proposed_and_checked_by_somebody_else(
+    site: Site, visit: Callable[..., Visitor]
+) -> None:
+    with site.set_up():
+        said_often(WORDS)
+        officer_email = factories.person(Role.participation_officer, name="Petra Lindqvist").email
+        analyst_email = factories.person(Role.quality_analyst, name="Ana Reyes").email
+
+    officer = visit(scripts=False, phone=True).sign_in(officer_email, factories.PASSWORD)
+    officer.go("/find").look("find-phone")
+    officer.page.fill("#words", 'listening "never late"')
+    officer.page.click("form[role=search] button")
+    officer.check()
+    officer.sees("1 answer").look("found-phone")
+    assert "listen" not in officer.page.url
+    expect(officer.page.locator("mark")).to_have_text(["listens", "never late"])
+    officer.page.click("text=Use in a report")
+    officer.check()
+    officer.page.check("#segment-1")
+    officer.page.fill("#name", "Annual report")
+    officer.page.click("button[value=pin]")
+    officer.check()
+    officer.sees("It is on the board.").look("board-phone")
+    officer.page.click("text=Propose as a quote")
+    officer.check()
+    officer.sees("Dervla").look("propose-phone")
+    officer.page.click("text=Send it to a second person")
+    officer.check()
+    officer.sees("My worker [name] listens.").sees("somebody else checks it")
+
+    analyst = visit().sign_in(analyst_email, factories.PASSWORD)
+    analyst.go("/quotations").look("quotes-desktop")
+    analyst.page.click("text=My worker [name]")
+    analyst.check()
+    analyst.look("quote-desktop")
+    analyst.page.check("#sure")
+    analyst.page.click("text=It may be used")
+    analyst.check()
+    analyst.sees("A report may use it now.")
