@@ -24,7 +24,7 @@ def written(systems: Sequence[System], first: Measured, answers: int, folds: int
         "# Themes: how good the suggestions are",
         "",
         f"{now:%-d %B %Y} · Python {platform.python_version()} on {platform.system()}, {os.cpu_count()}"
-        " cores, shared with other work meanwhile (so seconds are processor time) · `python -m benchmarks.themes`",
+        " cores, shared with other work (so seconds are processor time) · `python -m benchmarks.themes`",
         "",
         _PROTOCOL.format(answers=answers, folds=folds),
         "",
@@ -32,8 +32,8 @@ def written(systems: Sequence[System], first: Measured, answers: int, folds: int
         "|---|---|---|---|---|---|---|---|",
         *(_row(system) for system in systems),
         "",
-        "Calibration error: mean gap between the score shown and the share that was right, over all"
-        f" scores; over those high enough to be suggested it is {first.evaluation.suggested_error:.3f} (first fold).",
+        "Calibration error: mean gap between score and share that was right, over all"
+        f" scores; over those suggested it is {first.evaluation.suggested_error:.3f} (first fold).",
         "",
         f"First fold, without meaning: taught on {first.learned_from:,} in {first.train_seconds:.1f} s,"
         f" {first.answers_per_second:,.0f} answers a second with spans and reasons,"
