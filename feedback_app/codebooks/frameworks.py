@@ -6,11 +6,11 @@ from feedback_app.intake.reasons import N_
 from feedback_app.themes.models import Theme
 
 NAMES = {
-    "NR": N_("Nottinghamshire 2019, random sampling audit, areas 1 to 14"),
-    "NC": N_("Nottinghamshire 2014, case file audit, areas 1 to 9"),
-    "LQ": N_("Lincolnshire 2022, quality standards 1 to 12"),
-    "WC": N_("West Sussex 2020, core areas 1 to 7"),
-    "WG": N_("West Sussex 2020, What Good Looks Like, by section"),
+    "NR": N_("Nottinghamshire 2019, random sampling audit, area"),
+    "NC": N_("Nottinghamshire 2014, case file audit, area"),
+    "LQ": N_("Lincolnshire 2022, quality standard"),
+    "WC": N_("West Sussex 2020, core area"),
+    "WG": N_("West Sussex 2020, What Good Looks Like, section"),
 }
 
 
@@ -27,7 +27,7 @@ class Standing:
 def standings(theme: Theme, ours: tuple[str, ...]) -> list[Standing]:
     """This council's own framework first."""
     found = [
-        Standing(letters, NAMES.get(letters, letters), tuple(areas), letters in ours)
+        Standing(letters, NAMES.get(letters, letters), tuple(sorted(areas, key=_number)), letters in ours)
         for letters, areas in theme.maps.items()
         if areas
     ]
@@ -37,4 +37,8 @@ def standings(theme: Theme, ours: tuple[str, ...]) -> list[Standing]:
 def areas_of(themes: list[Theme], ours: tuple[str, ...]) -> list[tuple[str, str]]:
     """Every area of this council's own frameworks that a theme is mapped to, in order."""
     found = {(letters, area) for theme in themes for letters in ours for area in theme.maps.get(letters, ())}
-    return sorted(found, key=lambda one: (one[0], int(one[1]) if one[1].isdigit() else 0, one[1]))
+    return sorted(found, key=lambda one: (one[0], _number(one[1])))
+
+
+def _number(area: str) -> tuple[int, str]:
+    return int(area) if area.isascii() and area.isdigit() and len(area) < 9 else 0, area

@@ -28,6 +28,7 @@ class CodeShown:
     examples: tuple[str, ...]
     keywords: str
     tells_of: str
+    tells_shortly: str
     retired: bool
     merged_into: str
     is_drafted: bool
@@ -58,6 +59,16 @@ class Narrowed:
         return bool(self.words or self.tells_of or self.area)
 
 
+def tells_of_shortly(tells_of: TellsOf | None) -> str:
+    """The same in a word or two, for lists."""
+    words = {
+        TellsOf.experience: _("Lived experience"),
+        TellsOf.quality: _("Quality"),
+        TellsOf.impact: _("Impact"),
+    }
+    return str(words[tells_of]) if tells_of else ""
+
+
 def tells_of_words(tells_of: TellsOf | str | None) -> str:
     """What feedback under a code lets one learn about, in words."""
     words = {
@@ -81,6 +92,7 @@ def code_shown(
         examples=tuple(examples_of(code)),
         keywords=", ".join(code.keywords),
         tells_of=tells_of_words(code.tells_of),
+        tells_shortly=tells_of_shortly(code.tells_of),
         retired=code.retired_on is not None,
         merged_into=names.get(code.merged_into_id or 0, ""),
         is_drafted=code.slug in drafted,
@@ -133,8 +145,8 @@ def _is_wanted(code: Code, theme: Theme, narrowed: Narrowed) -> bool:
 
 
 def effects_lines(effects: Effects) -> list[tuple[str, str]]:
-    """What hangs on a code, in facts."""
-    quarters = ", ".join(f"{quarter_in_words(quarter)}: {count}" for quarter, count in effects.quarters)
+    """What hangs on a code, in facts; a line feed parts the quarters."""
+    quarters = "\n".join(f"{quarter_in_words(quarter)}: {count}" for quarter, count in effects.quarters)
     return [
         (
             _("Codings"),

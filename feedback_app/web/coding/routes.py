@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
 from feedback_app.people.roles import May, may
-from feedback_app.themes.queries import areas_and_localities, themes_with_codes
+from feedback_app.themes.queries import areas_and_localities
 from feedback_app.themes.queue import in_queue, next_unread, unread
 from feedback_app.themes.remarked import questions_waiting
 from feedback_app.themes.rules import read_by
@@ -67,5 +67,6 @@ def begin() -> Reply:
 
 @coding.get("/coding/codebook")
 @open_to(May.read_answers)
-def codebook() -> str:
-    return render_template("coding/codebook.html", themes=themes_with_codes())
+def codebook() -> Reply:
+    """Where the codebook was before it had pages of its own."""
+    return redirect(url_for("codebooks.listed"))
