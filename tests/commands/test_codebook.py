@@ -9,11 +9,7 @@ from analysis.exchange.read_project import read_qdpx
 from tests.analysis.exchange.bad_files import BAD_CSV, BAD_QDC, BAD_QDPX, BAD_XLSX, GOOD_QDC
 from tests.commands.conftest import Ask, Run
 
-BAD = [
-    (form, name, content)
-    for form, bad in (("qdc", BAD_QDC), ("csv", BAD_CSV), ("xlsx", BAD_XLSX), ("qdpx", BAD_QDPX))
-    for name, (content, _wrong) in bad.items()
-]
+BAD = {"qdc": BAD_QDC, "csv": BAD_CSV, "xlsx": BAD_XLSX, "qdpx": BAD_QDPX}
 
 
 @pytest.fixture
@@ -77,21 +73,19 @@ def test_a_project_leaves_only_when_that_is_said_and_by_somebody_who_may(
     assert "2026-27-Q1" in wrong.output
 
 
-@pytest.mark.parametrize(("form", "name", "content"), BAD, ids=[f"{name}, {form}" for form, name, _ in BAD])
-def test_a_bad_file_is_refused_in_one_line(
-    run: Run, tmp_path: Path, form: str, name: str, content: bytes
-) -> None:
+@pytest.mark.parametrize("form", BAD)
+def test_bad_files_are_refused_in_one_line(run: Run, tmp_path: Path, form: str) -> None:
     file = tmp_path / f"bad.{form}"
-    file.write_bytes(content)
-    commands = [("codebook", "import", file)]
-    if form == "qdpx":
-        commands.append(("codebook", "import-project", file, "--by", "x"))
-    for words in commands:
-        result = run(*words)
-        assert result.exit_code == 1, result.output
-        assert result.output.startswith("Error: ")
-        assert len(result.output.splitlines()) == 1
-        assert "Traceback" not in result.output
+    for name, (content, _wrong) in BAD[form].items():
+        file.write_bytes(content)
+        commands = [("codebook", "import", file)]
+        if form == "qdpx":
+            commands.append(("codebook", "import-project", file, "--by", "x"))
+        for words in commands:
+            result = run(*words)
+            assert result.exit_code == 1, name
+            assert result.output.startswith("Error: "), name
+            assert len(result.output.splitlines()) == 1, name
 
 
 def test_a_file_that_is_not_there_or_not_ours_to_write_is_said_plainly(ready: Run, tmp_path: Path) -> None:
