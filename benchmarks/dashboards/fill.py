@@ -3,7 +3,7 @@
 import random
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, text
 
 from feedback_app.database import db
 from feedback_app.listening.editions import edition_of
@@ -23,6 +23,32 @@ GROUPS = [group.value for group in RespondentGroup]
 WORDS = ("they", "listen", "meeting", "moved", "again", "had", "to", "wait", "for", "the", "letter", "visit")
 
 
+# The same, drawn inside the database, where a million rows take a minute.
+IN_POSTGRESQL = (
+    """CREATE TEMP TABLE drawn AS SELECT n, date '2024-10-01' + (random() * 729)::int AS day,
+       (ARRAY['child', 'young_person', 'parent_or_carer', 'foster_carer', 'staff', 'partner',
+       'young_inspector'])
+       [1 + floor(random() * 7)::int] AS who,
+       (SELECT array_agg(id) FROM service_area) AS services,
+       (SELECT array_agg(id) FROM locality) AS localities,
+       (SELECT array_agg(id) FROM code) AS codes FROM generate_series(1, :n) AS n""",
+    """INSERT INTO response (id, public_ref, idempotency_key, edition_id, survey, anonymous, respondent_group,
+       reader, language, channel, received_on, received_at, service_area_id, locality_id, may_quote,
+       may_contact, may_publish)
+       SELECT n, 'r' || n, 'k' || n, :edition, 'service-experience', false, who, 'adult', 'en_GB', 'online',
+       day, day, services[1 + floor(random() * 6)::int], localities[1 + floor(random() * 7)::int],
+       false, false, false FROM drawn""",
+    """INSERT INTO answer (id, response_id, question, box, words, first_read_at)
+       SELECT n, n, 'SE3', '', 'They listen and visit ' || (n % 997) || ' was moved again.', day
+       FROM drawn""",
+    """INSERT INTO coding (answer_id, code_id, coder_id, starts_at, ends_at, valence, made_at)
+       SELECT n, codes[1 + (n * 7 + part * 11) % cardinality(codes)], :coder, 0, 10,
+       (ARRAY['well', 'not_so_good', 'mixed', 'unsaid'])[1 + floor(random() * 4)::int], day
+       FROM drawn, generate_series(1, 2) AS part WHERE part = 1 OR n % 3 = 0""",
+    "INSERT INTO coded_answer (answer_id, coder_id, finished_at) SELECT n, :coder, day FROM drawn",
+)
+
+
 def fill(answers: int) -> str:
     """So many coded answers, one or two codes each; gives the e-mail address of somebody who sees it all."""
     chance = random.Random(1)
@@ -35,6 +61,10 @@ def fill(answers: int) -> str:
     db.session.commit()
     address, coder = analyst.email, analyst.id
     with db.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            for statement in IN_POSTGRESQL:
+                connection.execute(text(statement), {"n": answers, "edition": edition, "coder": coder})
+            return address
         for start in range(0, answers, BATCH):
             size = min(BATCH, answers - start)
             _batch(connection, chance, start + 1, size, services, localities, codes, edition, coder)

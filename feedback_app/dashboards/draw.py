@@ -104,7 +104,7 @@ def codes_of_themes() -> dict[str, int]:
     rows = db.session.execute(
         select(Theme.slug, func.count(Code.id)).join(Code, Code.theme_id == Theme.id).group_by(Theme.slug)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def protected(counted: Counted, codes: dict[str, int]) -> dict[tuple[Shape, str], SafeCounts]:

@@ -62,14 +62,14 @@ def names_and_places() -> tuple[Names, Places]:
         Names(
             {slug: name for _, slug, name in services},
             {slug: name for _, slug, name in localities},
-            dict(themes.tuples().all()),
+            {row[0]: row[1] for row in themes},
         ),
         Places({i: slug for i, slug, _ in services}, {i: slug for i, slug, _ in localities}),
     )
 
 
 def code_names() -> dict[str, str]:
-    return dict(db.session.execute(select(Code.slug, Code.name)).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(select(Code.slug, Code.name))}
 
 
 def tables(quarters: Iterable[Quarter], shape: Shape, subjects: Iterable[str] | None = None) -> Tables:

@@ -123,7 +123,7 @@ def _people(view: View) -> str | None:
 def _asked(view: View) -> list[tuple[str, str, str]]:
     """Who was to be heard before the quarter's audits: heard, and not yet."""
     table = one_table(view.quarter, Shape.asked)
-    if table is None:
+    if table is None or table.base == HIDDEN or all(HIDDEN in cells for cells in table.cells):
         return []
     return [
         (group_name(group), count_words(table.cell(group, HEARD)), count_words(table.cell(group, NOT_HEARD)))
@@ -141,5 +141,6 @@ def reader_name(reader: str) -> str:
         Reader.CHILD.value: _("Children"),
         Reader.YOUNG_PERSON.value: _("Young people"),
         Reader.ADULT.value: _("Adults"),
+        Reader.EASY_READ.value: _("Easy read"),
     }
     return str(names.get(reader, reader))

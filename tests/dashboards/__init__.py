@@ -1,0 +1,1 @@
+"""Dashboards: what is drawn, and what nobody can find out from it."""

@@ -1,0 +1,160 @@
+"""The dashboards as people meet them: safe, narrowed to their place, and printable by their address."""
+
+from urllib.parse import quote
+
+import pytest
+from flask import Flask
+
+from analysis.periods import parse_quarter
+from feedback_app.dashboards.draw import draw_figures
+from feedback_app.dashboards.topics import find_topics
+from feedback_app.database import db
+from feedback_app.people.roles import Place, Role
+from surveys.definition import RespondentGroup
+from tests import factories
+from tests.counting import counting
+from tests.dashboards.factories import KIND, LATE, QUARTER, Council, council, said
+from tests.page import CheckedClient
+
+PAGES = ("/dashboards", "/dashboards/heard", "/dashboards/together", "/dashboards/themes/REL")
+
+
+def a_quarter() -> Council:
+    at = council()
+    said(at, KIND, times=14)
+    said(at, LATE, times=12, place=(1, 1), box="not_so_good", group=RespondentGroup.CHILD)
+    said(at, None, times=15, place=(0, 1))
+    said(at, KIND, times=2, place=(1, 0), words="Mrs Okafor of 12 Mill Lane is kind.")
+    said(at, None, times=12, place=(1, 0))
+    draw_figures(quarters=[parse_quarter(QUARTER)])
+    return at
+
+
+def signed_in(client: CheckedClient, *roles: Role, place: Place | None = None) -> CheckedClient:
+    return client.sign_in(factories.person(*roles, place=place).email)
+
+
+def test_an_analyst_sees_themes_with_what_they_are_of_and_the_table_behind(client: CheckedClient) -> None:
+    a_quarter()
+    page = signed_in(client, Role.quality_analyst).get("/dashboards")
+    assert "28 of 55" in page.text
+    assert "55 responses this quarter." in page.text
+    assert page.find_all("svg")[0] is not None
+    assert any(summary.text and "table" in summary.text for summary in page.root.iter("span") if summary.text)
+    assert "My worker and our relationship" in page.links()
+    assert "What people say" in page.links()
+
+
+@pytest.mark.requirement("LI-81")
+def test_a_theme_is_shown_by_service_locality_and_quarter_with_words_behind_it(client: CheckedClient) -> None:
+    a_quarter()
+    signed_in(client, Role.quality_analyst)
+    page = client.get("/dashboards/themes/REL")
+    assert "14 of 14" not in page.text
+    assert "Family Service" in page.text
+    assert "Hillford" in page.text
+    assert "quarter by quarter" in page.text
+    words = client.get(page.links()["Read what was said, with names left out"])
+    assert "She is funny" in words.text
+    assert "Okafor" not in words.text
+    assert "Mill Lane" not in words.text
+
+
+def test_words_behind_a_number_that_is_kept_back_are_kept_back_too(client: CheckedClient) -> None:
+    at = a_quarter()
+    signed_in(client, Role.quality_analyst)
+    narrow = f"?service={at.services[1].slug}&locality={at.localities[0].slug}"
+    page = client.get(f"/dashboards/themes/REL/said{narrow}")
+    assert "Nothing to show" in page.text
+    assert "kind" not in page.text
+
+
+def test_choices_that_together_could_tell_on_somebody_are_left_out_and_named(client: CheckedClient) -> None:
+    at = a_quarter()
+    signed_in(client, Role.quality_analyst)
+    narrow = f"?service={at.services[0].slug}&locality={at.localities[0].slug}&group=child&survey=staff-pulse"
+    page = client.get(f"/dashboards{narrow}")
+    assert "We left out: who, survey." in page.text
+
+
+def test_a_service_manager_sees_their_own_service_and_no_other(client: CheckedClient) -> None:
+    at = a_quarter()
+    signed_in(client, Role.service_manager, place=Place(at.services[1].id))
+    page = client.get("/dashboards")
+    assert "26 responses this quarter." in page.text
+    client.get(f"/dashboards?service={at.services[0].slug}", expect=403)
+    theme = client.get("/dashboards/themes/REL")
+    assert "Family Service" not in theme.text
+    assert "for the whole council only" in theme.text
+    assert "Read what was said, with names left out" not in theme.links()
+    client.get("/dashboards/themes/REL/said", expect=403)
+    client.get("/dashboards/new-topics", expect=403)
+    assert "whole council" in client.get("/dashboards/together").text
+    assert "Family Service" not in client.get("/dashboards/heard").text
+
+
+def test_before_anything_is_drawn_pages_say_so_and_an_analyst_can_draw(client: CheckedClient) -> None:
+    at = council()
+    said(at, KIND, times=14)
+    signed_in(client, Role.quality_analyst)
+    for path in (*PAGES, "/dashboards/new-topics"):
+        assert "No figures yet" in client.get(path).text
+    page = client.send(client.get("/dashboards"), {}, to="/dashboards/draw")
+    assert "The figures are drawn anew" in page.text
+    again = client.send(page, {}, to="/dashboards/draw")
+    assert "Nothing is drawn anew" in again.text
+
+
+def test_a_director_may_look_and_not_draw(client: CheckedClient) -> None:
+    council()
+    signed_in(client, Role.director)
+    assert not any(f.get("action") == "/dashboards/draw" for f in client.get("/dashboards").forms())
+    client.post("/dashboards/draw", {}, expect=403)
+
+
+@pytest.mark.parametrize("typed", ["", "x" * 20_000, "😀", "مرحبا", "\x00", "2099-00-Q9", "-1", "' OR 1=1"])
+def test_an_address_nobody_understands_shows_the_newest_quarter(client: CheckedClient, typed: str) -> None:
+    a_quarter()
+    signed_in(client, Role.quality_analyst)
+    odd = quote(typed[:2_000])
+    page = client.get(f"/dashboards?period={odd}&service={odd}&locality={odd}&group={odd}&survey={odd}")
+    assert "55 responses this quarter." in page.text
+    client.get(f"/dashboards/themes/{quote('x' * 50)}", expect=404)
+
+
+def test_a_new_topic_is_kept_put_away_and_taken_back(client: CheckedClient) -> None:
+    at = a_quarter()
+    said(at, None, times=12, words="The bike helmet was gone from the shed.")
+    find_topics(parse_quarter(QUARTER))
+    db.session.flush()
+    signed_in(client, Role.quality_analyst)
+    page = client.get("/dashboards/new-topics")
+    assert "bike" in page.text
+    kept = client.send(page, {}, to="/kept")
+    assert "is kept." in kept.text
+    assert any("Make a code of it" in words for words in kept.links())
+    back = client.send(kept, {}, to="/offered")
+    away = client.send(back, {}, to="/dismissed")
+    assert "is put away." in away.text
+    assert "bike" in client.send(away, {}, to="/offered").text
+    gone = client.post("/dashboards/new-topics/987654/kept", {})
+    assert "taken away since" in gone.text
+
+
+def test_pages_take_few_statements_however_many_places_and_themes(
+    on_sqlite: Flask,
+) -> None:
+    client = CheckedClient(on_sqlite)
+    a_quarter()
+    signed_in(client, Role.quality_analyst)
+    most = {
+        "/dashboards": 9,
+        "/dashboards/heard": 20,
+        "/dashboards/together": 9,
+        "/dashboards/themes/REL": 14,
+    }
+    for path in PAGES:
+        client.get(path)
+        with counting() as statements:
+            client.get(path)
+        assert len(statements) <= most[path], (path, len(statements))
