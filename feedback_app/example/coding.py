@@ -1,4 +1,4 @@
-"""Two made-up reviewers read and code what was said, and each reads a tenth of the other's again."""
+"""Two made-up reviewers read and code what was said."""
 
 import random
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,6 @@ from feedback_app.themes.read import finish, mark_read
 from feedback_app.themes.rules import Span, valence_of_box
 
 READ_AFTER_DAYS = (1, 7)
-SECOND_READING, OVERLOOKED = 0.1, 0.12
 MEANT: Mapping[str, Valence] = {
     "LA3": Valence.not_so_good, "PA3": Valence.not_so_good, "YI11": Valence.not_so_good,
     "LA1y": Valence.well, "LY2w": Valence.well, "PA2": Valence.well, "PA8": Valence.well,
@@ -36,7 +35,7 @@ def code_the_year(heard: Iterable[Heard], council: Council, chance: random.Rando
     for one in (one for one in heard if one.moment.at < until):
         is_bottle = one.moment.voice.channel is Channel.bottle
         by_first = chance.random() < 0.6 or is_bottle
-        first, second = council.reviewers if by_first else council.reviewers[::-1]
+        first, _second = council.reviewers if by_first else council.reviewers[::-1]
         read_at = one.moment.at + timedelta(days=chance.randint(*READ_AFTER_DAYS))
         answers = answers_in_words(one.response_id)
         with clock.stopped_at(read_at):
@@ -44,11 +43,6 @@ def code_the_year(heard: Iterable[Heard], council: Council, chance: random.Rando
             mark_read([answer for answer in answers if answer.question == BOTTLE_MESSAGE], council.director)
             for answer in answers:
                 _code(answer, one.whole.spoken.get((answer.question, answer.box)), known, first)
-        if chance.random() < SECOND_READING:
-            with clock.stopped_at(read_at + timedelta(days=2)):
-                for answer in answers:
-                    spoken = one.whole.spoken.get((answer.question, answer.box))
-                    _code(answer, _as_somebody_else_sees(spoken, chance), known, second)
         _let_go(answers)
 
 
@@ -59,13 +53,6 @@ def _let_go(answers: Iterable[Answer]) -> None:
         for beside in answer.response.answers:
             if beside in db.session:
                 db.session.expunge(beside)
-
-
-def _as_somebody_else_sees(spoken: Spoken | None, chance: random.Random) -> Spoken | None:
-    """Nearly the same: a second reader overlooks something now and then."""
-    if spoken is None:
-        return None
-    return Spoken(spoken.words, tuple(about for about in spoken.about if chance.random() > OVERLOOKED))
 
 
 def _code(answer: Answer, spoken: Spoken | None, known: Mapping[str, int], by: Person) -> None:

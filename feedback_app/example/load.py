@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete, func, select, update
 
+from analysis.periods import quarter_of
 from feedback_app import clock
 from feedback_app.database import Base, db
 from feedback_app.example.audits import hold_audits
@@ -15,6 +16,7 @@ from feedback_app.example.concerns import handle_the_past, press_the_button, wor
 from feedback_app.example.council import MAIL, Council, SignInExample, found_council
 from feedback_app.example.hear import hear
 from feedback_app.example.report import publish_reports
+from feedback_app.example.second_readings import read_again
 from feedback_app.example.voices import Composer
 from feedback_app.example.year import VOICES, Moment, language, moments
 from feedback_app.listening.invite import Wanted, invite
@@ -32,6 +34,7 @@ from surveys.library import shipped_survey
 SEED = 2026
 BEGINS = datetime.combine(date(2025, 9, 1), time(9), clock.LONDON)
 READ_UNTIL = datetime.combine(date(2026, 9, 28), time(0), clock.LONDON)
+READ_TWICE = 3
 RECENT = 16
 RECENT_WITHIN = timedelta(hours=30)
 TOLD_UNTIL = timedelta(days=1)
@@ -113,6 +116,7 @@ def load_example(settings: Settings) -> Loaded:
     press_the_button(council, now)
     handle_the_past(council, now)
     code_the_year(heard, council, chance, READ_UNTIL)
+    read_again(quarter_of(READ_UNTIL.date()).last(READ_TWICE), council, random.Random(SEED))  # noqa: S311
     publish_reports(council)
     _everybody_was_told(now)
     return Loaded(council.sign_ins, _codes(), len(heard))

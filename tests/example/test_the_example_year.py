@@ -23,6 +23,7 @@ from feedback_app.people.roles import Role
 from feedback_app.people.sign_in import prove
 from feedback_app.reporting.models import Report, Snapshot
 from feedback_app.safeguarding.models import Concern, ConcernStatus
+from feedback_app.second_reading.models import Outcome, SecondReading
 from feedback_app.themes.models import Code, CodedAnswer, Coding, Theme
 from feedback_app.web.signed_in import settings
 
@@ -90,6 +91,14 @@ def test_everything_of_the_year_is_read_and_coded_and_the_newest_waits(example: 
         select(func.count(Theme.id.distinct())).join(Code).join(Coding, Coding.code_id == Code.id)
     )
     assert (themes or 0) >= 12
+
+
+def test_a_tenth_is_read_twice_with_some_still_to_talk_over(example: Loaded) -> None:
+    outcomes = counted(SecondReading.outcome, SecondReading.agreed_at.is_(None))
+    assert outcomes[Outcome.alike, True] > 100
+    assert outcomes[Outcome.differs, False] > 10
+    assert outcomes[Outcome.differs, True] >= 1
+    assert db.session.scalar(select(func.count()).select_from(Coding).where(~Coding.counts))
 
 
 def test_codings_point_at_whole_sentences(example: Loaded) -> None:
