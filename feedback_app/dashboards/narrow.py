@@ -84,7 +84,9 @@ def within_reach(narrowed: Narrowed, held: tuple[PlaceHeld, ...]) -> Narrowed | 
     if any(place.holds(narrowed) for place in held):
         return narrowed
     for place in held:
-        if narrowed.service in ("", place.service) or not place.service:
+        same_service = not place.service or narrowed.service in ("", place.service)
+        same_locality = not place.locality or narrowed.locality in ("", place.locality)
+        if same_service and same_locality:
             own = replace(narrowed, service=place.service or narrowed.service)
             own = replace(own, locality=place.locality or narrowed.locality)
             return without_clashes(own)[0]
