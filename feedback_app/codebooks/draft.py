@@ -6,7 +6,13 @@ from sqlalchemy.exc import IntegrityError
 from feedback_app import clock
 from feedback_app.codebooks.change import begin, finish
 from feedback_app.codebooks.models import ChangeKind, CodebookChange, DraftedEntry, UndoJson, WordingJson
-from feedback_app.codebooks.names import new_code_slug, new_theme_slug, refuse_taken_name
+from feedback_app.codebooks.names import (
+    new_code_slug,
+    new_theme_slug,
+    refuse_drafted_name,
+    refuse_taken_name,
+    refuse_taken_theme,
+)
 from feedback_app.codebooks.queries import (
     code_called,
     codebook_there,
@@ -73,12 +79,15 @@ def draft_new_code(theme_slug: str, wording: WordingJson, by: Person) -> Drafted
     """A code that comes into use when the draft is published. Raises NotThere, NameTaken."""
     theme, name = theme_there(theme_slug), str(wording["name"])
     refuse_taken_name(name, theme=theme)
+    refuse_drafted_name(name, theme_slug)
     slug = new_code_slug(theme_slug, name, set())
     return add_entry(slug, theme_slug, whole(wording, of_theme=False), None, by)
 
 
 def draft_new_theme(wording: WordingJson, by: Person) -> DraftedEntry:
-    """A theme that comes into use when the draft is published."""
+    """A theme that comes into use when the draft is published. Raises NameTaken."""
+    refuse_taken_theme(str(wording["name"]), codebook_there().id)
+    refuse_drafted_name(str(wording["name"]), "")
     slug = new_theme_slug(str(wording["name"]), set())
     return add_entry(slug, "", whole(wording, of_theme=True), None, by)
 

@@ -22,6 +22,22 @@ def refuse_taken_name(name: str, *, theme: Theme, code: Code | None = None) -> N
         raise NameTaken
 
 
+def refuse_taken_theme(name: str, codebook_id: int) -> None:
+    """Two themes of a codebook never share a name. Raises NameTaken."""
+    names = db.session.scalars(select(Theme.name).where(Theme.codebook_id == codebook_id))
+    if any(other.casefold() == name.casefold() for other in names):
+        raise NameTaken
+
+
+def refuse_drafted_name(name: str, theme_slug: str) -> None:
+    """Nothing new is drafted twice, also not by pressing twice. Raises NameTaken."""
+    drafted = db.session.scalars(select(DraftedEntry).where(DraftedEntry.theme_slug == theme_slug))
+    if any(
+        each.before is None and str(each.wording["name"]).casefold() == name.casefold() for each in drafted
+    ):
+        raise NameTaken
+
+
 def new_code_slug(theme: str, name: str, also_taken: set[str]) -> str:
     """A short name nobody has: "REL.kindness", or "REL.kindness-2"."""
     return _free(f"{theme}.", _plain(name) or "code", LONGEST_CODE_SLUG, _code_slugs() | also_taken)

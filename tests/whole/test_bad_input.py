@@ -11,7 +11,7 @@ from feedback_app.people.roles import Role
 from tests import factories
 from tests.intake_files.files import MAP
 from tests.page import CheckedClient, check_page
-from tests.whole import scenes, scenes_reading
+from tests.whole import scenes, scenes_codebook, scenes_reading
 from tests.whole.hostile import (
     CALM,
     FILES,
@@ -26,7 +26,7 @@ from tests.whole.hostile import (
     with_fields,
 )
 
-FORMS = scenes.FORMS | scenes_reading.READING
+FORMS = scenes.FORMS | scenes_reading.READING | scenes_codebook.CHANGING
 IN_ADDRESSES = (
     "none",
     "🙂",
@@ -41,12 +41,11 @@ IN_ADDRESSES = (
 )
 WITHOUT_A_PAGE = {"safety.leave"}  # sent by a script that leaves the page
 NOT_TRIED_YET = {
-    "believed.choose", "codebooks.leave", "codebooks.publish", "codebooks.sorted_here",
-    "codebooks.undo_change", "coding.accept_ticked", "coding.answer_colleague", "coding.take_note_away",
+    "believed.choose", "coding.accept_ticked", "coding.answer_colleague", "coding.take_note_away",
     "coding.take_question_back", "coding.undo_all", "dashboards.draw", "dashboards.decide",
     "finding.back_on", "finding.earlier", "finding.later", "finding.write", "second_reading.decide",
     # these lose words or store twice when sent again, and the last gives a file:
-    "codebooks.new_code", "codebooks.word_theme", "codebooks.project_out", "finding.begin", "finding.save",
+    "codebooks.project_out", "finding.begin", "finding.save",
     "finding.use", "quotations.back",
 }  # fmt: skip
 NEEDS_NO_PROOF = {"safety.tell"}

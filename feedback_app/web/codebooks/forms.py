@@ -121,7 +121,7 @@ class ThemeForm(NamedForm):
             self[part].data = part_words(part, wording.get(part))
 
     def validate_maps(self, field: WordsField) -> None:
-        if any(": " not in line for line in lines_of(field.data)):
+        if any(line.count(": ") != 1 for line in lines_of(field.data)):
             raise ValidationError(_("Write each line like this: NR: 2; 9"))
 
     def wording(self) -> WordingJson:

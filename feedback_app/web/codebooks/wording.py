@@ -107,10 +107,13 @@ def new_theme() -> Page:
     if form.validate_on_submit():
         try:
             draft.draft_new_theme(form.wording(), by)
+        except NameTaken:
+            form.name.errors = [_("Another theme has this name. Choose another one.")]
         except ChangedMeanwhile:
             return render_template("codebooks/new.html", form=form, title=_("A new theme"), late=True), 409
-        flash(_("The new theme is in the draft. Codes are added once it is published."), "success")
-        return _to_draft()
+        else:
+            flash(_("The new theme is in the draft. Codes are added once it is published."), "success")
+            return _to_draft()
     return render_template("codebooks/new.html", form=form, title=_("A new theme"))
 
 
