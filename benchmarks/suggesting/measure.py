@@ -36,7 +36,8 @@ def run_once(kind: str, settings: dict[str, str], how_many: int) -> None:
         print(done.stdout[-500:], done.stderr[-2000:])
     last = done.stdout.strip().splitlines()[-1:] or [""]
     print(
-        f"{kind}: {how_many:,} answers in {took:.1f} s = {how_many / took:,.0f} a second; {last[0]}",
+        f"{kind}: {how_many:,} answers in {took:.1f} s = {how_many / took:,.0f} a second by the clock, "
+        f"{how_many / busy:,.0f} a processor second (load {os.getloadavg()[0]:.1f}); {last[0]}",
         flush=True,
     )
 
