@@ -3,6 +3,7 @@
 import click
 
 from feedback_app.commands.site import open_site
+from feedback_app.dashboards.draw import draw_figures
 from feedback_app.example.council import PASSWORD
 from feedback_app.example.load import (
     ExampleOnly,
@@ -47,6 +48,7 @@ def demo(if_empty: bool, reset: bool) -> None:
                 "There are people in the database already. Use --if-empty to leave them, or --reset to take "
                 "everything out first."
             ) from None
+        draw_figures()
     _say(loaded)
 
 
