@@ -36,6 +36,7 @@ from feedback_app.themes.models import Code, Coding
 
 MOST_COUNTED = 1_000
 RANKED = 2_000
+FEW = 40_000
 CONFIG = "feedback_words"
 _FTS = table("answer_search", column("rowid", Integer), column("rank", Float))
 _VECTORS = table(
@@ -97,13 +98,31 @@ def _on_postgresql(person: Person, asked: Asked, narrowed: Narrowed) -> Select[i
     if narrowed.ends:
         wanted = wanted.where(_VECTORS.c.received_on <= narrowed.ends)
     places = marks_for_postgresql(marks(person, narrowed))
-    if asked and places:
-        both = _query(for_postgresql(asked)).op("&&")(cast(places, TSQUERY))
-        return wanted.where(_VECTORS.c.body.op("@@")(both))
     if not asked and not places:
         return wanted
-    one = _query(for_postgresql(asked)) if asked else cast(places, TSQUERY)
-    return wanted.where(_VECTORS.c.body.op("@@")(one))
+    query = cast(places, TSQUERY) if places else _query(for_postgresql(asked))
+    if asked and places:
+        query = _query(for_postgresql(asked)).op("&&")(query)
+    hits = select(_VECTORS).where(_VECTORS.c.body.op("@@")(query))
+    if _are_few(hits, f"{for_postgresql(asked)} {places}"):
+        # Under the table's own name, so that everything else reads these few instead.
+        return wanted.add_cte(hits.cte("answer_search").prefix_with("MATERIALIZED"))
+    return wanted.where(_VECTORS.c.body.op("@@")(query))
+
+
+def _are_few(hits: Select[object], question: str) -> bool:
+    """Whether the index alone finds so few that they are best taken together, before anything else is asked.
+
+    PostgreSQL cannot tell how rare a word or a phrase is, and may read a million answers by date for none.
+    Only the way there depends on this, never what is found; so it is asked once for both count and page.
+    """
+    known: dict[str, bool] = db.session.info.setdefault("found_few", {})
+    if question not in known:
+        db.session.execute(select(func.set_config("enable_seqscan", "off", True)))
+        some = hits.with_only_columns(literal(1)).limit(FEW + 1).subquery()
+        known[question] = (db.session.scalar(select(func.count()).select_from(some)) or 0) <= FEW
+        db.session.execute(select(func.set_config("enable_seqscan", "on", True)))
+    return known[question]
 
 
 def _key() -> tuple[ColumnElement[object], ColumnElement[object]]:

@@ -215,7 +215,8 @@ def test_a_page_of_results_asks_the_database_a_fixed_number_of_questions(analyst
     with counting() as statements:
         hits = found(analyst, understood("late"), Narrowed(), at_most=10)
         assert [hit.answer.response.edition.survey for hit in hits]
-    assert len(statements) == 3
+    looked_ahead = 3 if db.session.get_bind().dialect.name == "postgresql" else 0
+    assert len(statements) == 3 + looked_ahead
 
 
 def test_the_index_is_asked_and_not_every_answer(analyst: Person) -> None:
