@@ -14,8 +14,8 @@ from analysis.text import Token, negator_before, tokens
 LONGEST_READ = 5_000
 _READ_AT_ONCE = 300_000
 
-# How often the codebook's own words were right at each of its scores: counted on 60 % of the public NHS
-# comments (see benchmarks/results/themes.md), the only labelled feedback there is to count on.
+# How often the codebook's own words were right at each of its scores: counted on the public NHS comments
+# (see benchmarks/results/themes.md), the only labelled feedback there is to count on.
 _SAID = (0.0, 0.28, 0.42, 0.53, 0.65, 0.78, 0.85, 0.95, 1.0)
 _WAS_RIGHT = (0.012, 0.08, 0.25, 0.40, 0.45, 0.65, 0.75, 0.80, 0.85)
 
