@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from feedback_app.database import db
 from feedback_app.people.roles import Role
 from feedback_app.themes.load_codebook import load_codebook
@@ -93,6 +95,7 @@ def wait_for_the_first(database: Path, process: "subprocess.Popen[bytes]") -> No
         time.sleep(0.02)
 
 
+@pytest.mark.timeout(400)
 def test_killed_or_stopped_in_the_middle_it_goes_on_and_does_nothing_twice(
     run: Run, ask: Ask, database: Path
 ) -> None:
