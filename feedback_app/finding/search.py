@@ -36,7 +36,7 @@ from feedback_app.themes.models import Code, Coding
 
 MOST_COUNTED = 1_000
 RANKED = 2_000
-FEW = 40_000
+FEW = 30_000
 CONFIG = "feedback_words"
 _FTS = table("answer_search", column("rowid", Integer), column("rank", Float))
 _VECTORS = table(
@@ -103,7 +103,10 @@ def _on_postgresql(person: Person, asked: Asked, narrowed: Narrowed) -> Select[i
     query = cast(places, TSQUERY) if places else _query(for_postgresql(asked))
     if asked and places:
         query = _query(for_postgresql(asked)).op("&&")(query)
-    hits = select(_VECTORS).where(_VECTORS.c.body.op("@@")(query))
+    columns = [_VECTORS.c.answer_id, _VECTORS.c.received_on]
+    if narrowed.order is Order.best:
+        columns.append(_VECTORS.c.body)
+    hits = select(*columns).where(_VECTORS.c.body.op("@@")(query))
     if _are_few(hits, f"{for_postgresql(asked)} {places}"):
         # Under the table's own name, so that everything else reads these few instead.
         return wanted.add_cte(hits.cte("answer_search").prefix_with("MATERIALIZED"))
