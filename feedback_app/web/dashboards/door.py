@@ -56,6 +56,15 @@ class View:
         return str(format_date(self.drawn_at, "d MMMM yyyy")) if self.drawn_at else ""
 
     @property
+    def in_words(self) -> str:
+        """The quarter and what it is narrowed to, so that a printed page says what it is about."""
+        narrowed = self.narrowed
+        parts = [quarter_words(self.quarter)]
+        parts += [place_name(self, slug) for slug in (narrowed.service, narrowed.locality) if slug]
+        parts += [group_name(narrowed.group)] if narrowed.group else []
+        return ", ".join([*parts, survey_title(narrowed.survey)] if narrowed.survey else parts)
+
+    @property
     def address(self) -> dict[str, str]:
         """This view as parts of an address: never a word anybody said."""
         return {"period": str(self.quarter), **self.narrowed.chosen}
