@@ -8,7 +8,7 @@ from analysis.safe_counts import _KEY, HIDDEN, Rounding, SafeCounts, Shown
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """One number of a protected table: a cell, a row's total (no column), a column's (no row), or the base."""
+    """One number of a safe table: a cell, a row's total (no column), a column's (no row) or the base."""
 
     table: SafeCounts | None
     row: str = ""

@@ -36,7 +36,7 @@ class Together:
 
 
 def voice_of(well: Shown, not_so_good: Shown, total: Shown) -> Voice:
-    """Mostly one side only where ten or more said which, and the 95 % interval lies on that side of a half."""
+    """Mostly one side only where ten or more said which, and the 95 % interval lies beyond a half."""
     if total == 0:
         return Voice.silent
     if isinstance(well, str) or isinstance(not_so_good, str) or well + not_so_good < ENOUGH:

@@ -1,5 +1,6 @@
 """Which engine suggests now: the newest chosen, read once a process; and going back to an earlier one."""
 
+import logging
 from functools import lru_cache
 
 from sqlalchemy import select
@@ -15,6 +16,8 @@ from feedback_app.themes.book import engine_name
 from feedback_app.themes.suggest import NamedEngine, engine_of_words
 from feedback_app.themes.suggest import suggest_for as suggest_with
 
+log = logging.getLogger(__name__)
+
 
 def chosen_now() -> EngineInUse | None:
     """The latest choice with its model; None while nothing was ever chosen."""
@@ -24,11 +27,21 @@ def chosen_now() -> EngineInUse | None:
 
 
 def engine_in_use() -> NamedEngine:
-    """The engine to suggest with: the learned one that was chosen last, or the codebook's own words."""
+    """The engine to suggest with: the learned one that was chosen last, or the codebook's own words.
+
+    One that cannot be used here any more (kept by another version, or taught with encoders that are not
+    installed) is passed over until another is taught: reviewing never waits for a machine.
+    """
+    from analysis.learning import MeaningMissing, NotAnEngine
+
     chosen = chosen_now()
     if chosen is None or chosen.model is None:
         return engine_of_words()
-    return named(chosen.model)
+    try:
+        return named(chosen.model)
+    except (NotAnEngine, MeaningMissing, NotKept) as problem:
+        log.warning("engine %s cannot be used: %s", chosen.model.id, type(problem).__name__)
+        return engine_of_words()
 
 
 def name_in_use() -> str:
@@ -49,14 +62,18 @@ def engine_called(model_id: int | None) -> NamedEngine:
 
 @lru_cache(maxsize=2)
 def _read(model_id: int, digest: str, name: str) -> NamedEngine:
-    from analysis.learning import NotAnEngine, digest_of, engine_from
+    from analysis.learning import MeaningMissing, NotAnEngine, digest_of, engine_from
+    from analysis.learning.meaning import installed
 
     stored = db.session.scalar(select(LearnedModel.content).where(LearnedModel.id == model_id))
     if stored is None:
         raise NotKept
     if digest_of(stored) != digest:
         raise NotAnEngine("These bytes are not those that were kept under this digest.")
-    return NamedEngine(name, engine_from(stored), model_id)
+    engine = engine_from(stored)
+    if not set(engine.encoders) <= set(installed()):
+        raise MeaningMissing("This engine was taught with encoders that are not installed here.")
+    return NamedEngine(name, engine, model_id)
 
 
 def suggest_for(answer: Answer) -> None:

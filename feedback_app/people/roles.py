@@ -47,8 +47,9 @@ TABLE: dict[Role, frozenset[May]] = {
         May.import_responses, May.invite, May.read_bottles,
     }),
     Role.quality_analyst: frozenset({
-        May.see_own_page, May.read_answers, May.code, May.choose_engine, May.change_codebook, May.see_audits, May.plan_audits,
-        May.see_reports, May.compile_reports, May.approve_reports, May.import_responses, May.invite,
+        May.see_own_page, May.read_answers, May.code, May.choose_engine, May.change_codebook, May.see_audits,
+        May.plan_audits, May.see_reports, May.compile_reports, May.approve_reports, May.import_responses,
+        May.invite,
     }),
     Role.service_manager: frozenset({
         May.see_own_page, May.see_audits, May.hold_audits, May.sign_off_audits, May.see_reports,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.learned.examples import decided_until
-from feedback_app.learned.in_use import chosen_now, engine_in_use, go_back_to, suggest_for
+from feedback_app.learned.in_use import _read, chosen_now, engine_in_use, go_back_to, suggest_for
 from feedback_app.learned.models import EngineInUse, LearnedModel, Verdict
 from feedback_app.learned.refusals import AlreadyInUse, NotKept
 from feedback_app.learned.rules import is_set_aside
@@ -220,3 +220,13 @@ def test_a_guess_somebody_has_open_stays_as_they_see_it(session: Session) -> Non
     with clock.stopped_at(datetime.now(UTC) + timedelta(days=2)):
         suggest_for(said)
     assert session.get_one(MachineReading, said.id).engine == engine_in_use().name
+
+
+def test_an_engine_kept_by_another_version_is_passed_over_and_reviewing_goes_on(session: Session) -> None:
+    two_topics(reader())
+    taught = teach_from_decisions(LONG_AFTER)
+    assert taught.model is not None
+    taught.model.content = b"feedback-engine 0\n"
+    session.flush()
+    _read.cache_clear()
+    assert engine_in_use().name == engine_name()

@@ -59,7 +59,7 @@ def test_two_windows_that_begin_at_once_share_one_draft(draft: FoundDraft, sessi
     assert len(session.scalars(select(Draft)).all()) == 1
 
 
-def test_a_window_that_knows_an_older_state_adds_to_the_newer_one(draft: FoundDraft, session: Session) -> None:
+def test_a_window_that_knows_an_older_state_adds_to_a_newer(draft: FoundDraft, session: Session) -> None:
     survey = shipped_survey("learning-audit-child")
     drafts.keep(draft, survey, {"LA4": Answer(words={"": "one"})}, "en_GB")
     drafts.keep(draft, survey, {"LA5": Answer(words={"": "two"})}, "pl")

@@ -59,9 +59,9 @@ def test_a_code_with_few_examples_borrows_its_threshold() -> None:
     assert second > 0.05
 
 
-@pytest.mark.skipif(not COMMENTS.exists(), reason="the public comments are not here")
+@pytest.mark.skipif(not COMMENTS.exists(), reason="no public comments here")
 def test_the_public_comments_are_judged_as_well_as_promised() -> None:
-    """Two ninths of the comments to learn from, a ninth to be judged on; the whole is in benchmarks/themes."""
+    """Two ninths to learn from, a ninth to be judged on; the whole is in benchmarks/themes."""
     book = from_yaml((ROOT / "benchmarks/themes/nhs.codebook.yaml").read_text(encoding="utf-8"))
     labels = [code.id for code in book.codes]
     with COMMENTS.open(encoding="utf-8", newline="") as opened:
