@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from feedback_app import clock, notices, trail
 from feedback_app.database import db
-from feedback_app.intake.signs import look_for_harm
+from feedback_app.intake.signs import Found, look_for_harm
 from feedback_app.listening.models import CaptureJson, Channel
 from feedback_app.listening.store import Answer, Response
 from feedback_app.notices import NoticeKind
@@ -76,19 +76,38 @@ class Receipt:
     response: Response
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What was said, with what counts of it and the signs of harm in it: ready to be stored quickly."""
+
+    said: Said
+    answers: Answers
+    found: Found | None
+
+
 def receive(said: Said) -> Receipt:
     """Take in one response.
 
     Raises AlreadyReceived when its idempotency key is stored already; the transaction must then be
     rolled back by the caller.
     """
+    return store(hear(said))
+
+
+def hear(said: Said) -> Heard:
+    """Look at what was said before anything is written, so that nobody else waits to write meanwhile."""
     answers = on_path(said.survey, said.answers, said.reader)
+    return Heard(said, answers, look_for_harm(said.survey, answers, said.reader))
+
+
+def store(heard: Heard) -> Receipt:
+    """Store what was heard, with all that hangs on it. Raises AlreadyReceived, as `receive` does."""
+    said, answers, found = heard.said, heard.answers, heard.found
     response = _response(said, answers)
     db.session.add(response)
     day = clock.start_of(response.received_on) if said.survey.anonymous else None
     did = trail.Did.imported if said.channel is Channel.imported else trail.Did.received
     trail.note(did, "response", response.public_ref, by=said.captured_by, at=day)
-    found = look_for_harm(said.survey, answers, said.reader)
     if found:
         raise_concern(
             found.severity,

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from feedback_app import clock
 from feedback_app.database import db
-from feedback_app.intake.receive import AlreadyReceived, Receipt, Said, receive
+from feedback_app.intake.receive import AlreadyReceived, Receipt, Said, hear, store
 from feedback_app.listening.drafts import FoundDraft, take_to_send
 from feedback_app.listening.editions import survey_with
 from feedback_app.listening.models import Draft
@@ -25,10 +25,7 @@ def send_draft(draft: FoundDraft, token: str) -> Receipt:
     back, and ChangedMeanwhile.
     """
     survey = survey_with(draft.edition_digest)
-    if not take_to_send(draft, new_reference(), clock.start_of(clock.today())):
-        sent_on = db.session.scalar(select(Draft.sent_on).where(Draft.id == draft.id))
-        raise AlreadyReceived if sent_on else ChangedMeanwhile
-    return receive(
+    heard = hear(
         Said(
             survey=survey,
             edition_id=draft.edition_id,
@@ -44,3 +41,7 @@ def send_draft(draft: FoundDraft, token: str) -> Receipt:
             invitation_id=draft.invitation_id,
         )
     )
+    if not take_to_send(draft, new_reference(), clock.start_of(clock.today())):
+        sent_on = db.session.scalar(select(Draft.sent_on).where(Draft.id == draft.id))
+        raise AlreadyReceived if sent_on else ChangedMeanwhile
+    return store(heard)
