@@ -4,7 +4,6 @@ import sqlalchemy as sa
 from alembic import op
 
 import feedback_app.database
-from feedback_app.trail import Did
 
 revision = "0007"
 down_revision = "0006"
@@ -49,6 +48,13 @@ TRAIL_AT_FIRST = (
     "viewed",
 )
 TRAIL_NEW = (
+    "codebook_changed",
+    "codebook_change_undone",
+    "project_taken_out",
+    "project_brought_in",
+    "engine_taught",
+    "engine_chosen",
+    "suggested_again",
     "memo_written",
     "memo_removed",
     "colleague_asked",
@@ -144,7 +150,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memo")),
     )
     op.create_index(op.f("ix_memo_answer_id"), "memo", ["answer_id"], unique=False)
-    allow_choices(tuple(did.value for did in Did), NOTICES_AT_FIRST + NOTICES_NEW)
+    allow_choices(TRAIL_AT_FIRST + TRAIL_NEW, NOTICES_AT_FIRST + NOTICES_NEW)
 
 
 def downgrade() -> None:

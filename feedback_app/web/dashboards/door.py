@@ -9,6 +9,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from analysis.periods import NotAQuarter, Quarter, parse_quarter
+from feedback_app import clock
 from feedback_app.dashboards.count import NOT_KNOWN
 from feedback_app.dashboards.narrow import (
     Narrowed,
@@ -110,11 +111,14 @@ def nothing_drawn() -> str:
 
 
 def _quarter(drawn: list[Quarter]) -> Quarter:
+    """The quarter asked for; else the last that is over, because one that runs has little to show yet."""
+    over = [quarter for quarter in drawn if quarter.ends < clock.today()]
+    usual = (over or drawn)[-1]
     try:
         wanted = parse_quarter(request.args.get("period", ""))
     except NotAQuarter:
-        return drawn[-1]
-    return wanted if wanted in drawn else drawn[-1]
+        return usual
+    return wanted if wanted in drawn else usual
 
 
 def _asked(names: Names) -> Narrowed:
