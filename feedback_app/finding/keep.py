@@ -36,15 +36,25 @@ def keep_search(words: str, by: Person) -> Search:
 
 
 def save_view(words: str, narrowed: str, name: str, *, shared: bool, by: Person) -> Search:
-    """A view to come back to. Raises NoName."""
-    if not name.strip():
+    """A view to come back to; saved twice it is one. Raises NoName where the name is missing or too long."""
+    called = name.strip()
+    if not called or len(called) > LONGEST_NAME:
         raise NoName
+    same = db.session.scalar(
+        select(Search)
+        .where(Search.owner_id == by.id, Search.name == called, Search.words == words)
+        .where(Search.narrowed == narrowed)
+        .limit(1)
+    )
+    if same is not None:
+        same.shared = shared
+        return same
     view = Search(
         public_ref=new_reference(),
         owner_id=by.id,
         words=words,
         narrowed=narrowed,
-        name=name.strip()[:LONGEST_NAME],
+        name=called,
         shared=shared,
         made_at=clock.now(),
     )

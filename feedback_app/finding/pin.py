@@ -17,12 +17,14 @@ LONGEST_HEADING = 120
 
 
 def start_board(name: str, by: Person) -> Board:
-    """An empty board, one's own until it is shared. Raises NoName."""
-    if not name.strip():
+    """An empty board, one's own until it is shared; the same name again is the same board. Raises NoName."""
+    called = name.strip()
+    if not called or len(called) > LONGEST_NAME:
         raise NoName
-    board = Board(
-        public_ref=new_reference(), owner_id=by.id, name=name.strip()[:LONGEST_NAME], made_at=clock.now()
-    )
+    same = db.session.scalar(select(Board).where(Board.owner_id == by.id, Board.name == called).limit(1))
+    if same is not None:
+        return same
+    board = Board(public_ref=new_reference(), owner_id=by.id, name=called, made_at=clock.now())
     db.session.add(board)
     db.session.flush()
     return board
@@ -86,11 +88,17 @@ def put_back(pin: Pin) -> None:
 
 
 def write_on(pin: Pin, heading: str, note: str, *, seen: int) -> None:
-    """Change its heading and note; `seen` is the `changes` the writer saw. Raises ChangedMeanwhile."""
+    """Change its heading and note; `seen` is the `changes` the writer saw. Raises ChangedMeanwhile.
+
+    What it says already is kept as it is, so that pressing twice is no change by somebody else.
+    """
+    heading, note = heading.strip()[:LONGEST_HEADING], note.strip()
+    if (pin.heading, pin.note) == (heading, note):
+        return
     changed = db.session.execute(
         update(Pin)
         .where(Pin.id == pin.id, Pin.changes == seen)
-        .values(heading=heading.strip()[:LONGEST_HEADING], note=note.strip(), changes=seen + 1)
+        .values(heading=heading, note=note, changes=seen + 1)
         .execution_options(synchronize_session=False)
     )
     db.session.refresh(pin)

@@ -11,7 +11,6 @@ from feedback_app.finding.boards import Pinned, board_called, boards_for, on_boa
 from feedback_app.finding.models import Board, Pin
 from feedback_app.finding.pin import (
     LONGEST_HEADING,
-    LONGEST_NAME,
     move,
     put_back,
     share_board,
@@ -62,14 +61,12 @@ def boards() -> str:
 @open_to(May.read_answers)
 def begin() -> Page:
     name = as_typed(request.form.get("name", "")) or ""
-    if not name.strip() or len(name) > LONGEST_NAME:
-        trouble = _("Give the board a name of at most 80 letters.")
-        lines = boards_for(here())
-        return render_template("finding/boards.html", lines=lines, typed=name, trouble=trouble, me=here().id)
     try:
         board = start_board(name, here())
     except NoName:
-        abort(400)
+        trouble = _("Give the board a name of at most 80 letters.")
+        lines = boards_for(here())
+        return render_template("finding/boards.html", lines=lines, typed=name, trouble=trouble, me=here().id)
     return redirect(url_for("finding.board", reference=board.public_ref), 303)
 
 

@@ -105,6 +105,4 @@ def _board() -> Board:
     known = board_called(chosen, here()) if chosen and chosen != NEW else None
     if known is not None:
         return known
-    if len(name) > LONGEST_NAME:
-        raise NoName
     return start_board(name, here())

@@ -1,6 +1,7 @@
 """Search: the words go by POST and are kept; the address carries a reference and what it is narrowed to."""
 
 import unicodedata
+from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Reply
@@ -25,10 +26,18 @@ NO_WORDS = "no-words"
 UNSEEN = {"Cc", "Cn", "Co", "Cs"}
 
 
+@dataclass(frozen=True)
+class Unnamed:
+    """A view to be saved whose name is missing or too long: shown again as it was typed."""
+
+    name: str
+    shared: bool
+
+
 @finding.get("/find")
 @open_to(May.read_answers)
 def start() -> str:
-    return _page(None)
+    return page_of(None)
 
 
 @finding.post("/find")
@@ -37,7 +46,7 @@ def look() -> Reply | tuple[str, int]:
     words = _one_line(request.form.get("words", ""))
     narrowed = narrowed_in(request.form)
     if len(words) > LONGEST:
-        return _page(None, typed=words, narrowed=narrowed, too_long=True), 200
+        return page_of(None, typed=words, narrowed=narrowed, too_long=True), 200
     if not words:
         return redirect(url_for("finding.start", **in_address(narrowed)), 303)  # type: ignore[arg-type]
     kept = keep_search(words, here())
@@ -53,7 +62,7 @@ def _one_line(typed: str) -> str:
 @finding.get("/find/<reference>")
 @open_to(May.read_answers)
 def results(reference: str) -> str:
-    return _page(search_here(reference))
+    return page_of(search_here(reference))
 
 
 def search_here(reference: str) -> Search:
@@ -64,9 +73,15 @@ def search_here(reference: str) -> Search:
     return kept
 
 
-def _page(
-    kept: Search | None, *, typed: str = "", narrowed: Narrowed | None = None, too_long: bool = False
+def page_of(
+    kept: Search | None,
+    *,
+    typed: str = "",
+    narrowed: Narrowed | None = None,
+    too_long: bool = False,
+    unnamed: Unnamed | None = None,
 ) -> str:
+    """The page of a search; `unnamed` is a view that could not be saved."""
     person = here()
     narrowed = narrowed or narrowed_in(request.args)
     words = typed or (kept.words if kept else "")
@@ -82,6 +97,7 @@ def _page(
         words=words,
         longest=LONGEST,
         too_long=too_long,
+        unnamed=unnamed,
         looked=looked,
         asked=asked,
         hits=[hit_of(hit, asked) for hit in hits[:ON_A_PAGE]],

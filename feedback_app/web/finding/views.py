@@ -13,7 +13,7 @@ from feedback_app.people.roles import May
 from feedback_app.web.access import here, open_to
 from feedback_app.web.fields import as_typed
 from feedback_app.web.finding.narrowing import from_text, in_address, narrowed_in
-from feedback_app.web.finding.routes import finding, search_here
+from feedback_app.web.finding.routes import Unnamed, finding, page_of, search_here
 
 LONGEST_ADDRESS = 600
 
@@ -43,19 +43,16 @@ def open_view(reference: str) -> Reply:
 
 @finding.post("/views")
 @open_to(May.read_answers)
-def save() -> Reply:
+def save() -> Reply | str:
     reference = request.form.get("reference", "").replace("\0", "")[:40]
-    words = search_here(reference).words if reference else ""
+    kept = search_here(reference) if reference else None
     narrowed = urlencode(in_address(narrowed_in(request.form)))[:LONGEST_ADDRESS]
-    name = (as_typed(request.form.get("name", "")) or "").strip()
+    name = as_typed(request.form.get("name", "")) or ""
+    shared = request.form.get("shared") == "yes"
     try:
-        view = save_view(words, narrowed, name, shared=request.form.get("shared") == "yes", by=here())
+        view = save_view(kept.words if kept else "", narrowed, name, shared=shared, by=here())
     except NoName:
-        flash(_("Give the view a name, so that you find it again. Nothing else was changed."))
-        address = in_address(narrowed_in(request.form))
-        if not reference:
-            return redirect(url_for("finding.start", **address), 303)  # type: ignore[arg-type]
-        return redirect(url_for("finding.results", reference=reference, **address), 303)  # type: ignore[arg-type]
+        return page_of(kept, narrowed=narrowed_in(request.form), unnamed=Unnamed(name, shared))
     flash(_("The view is saved."), "success")
     return redirect(address_of(view), 303)
 

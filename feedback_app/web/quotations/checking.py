@@ -150,7 +150,8 @@ def back(reference: str) -> Page:
     except NoReason as refused:
         return _page(reference, why_not(refused))
     except QuotationRefused as refused:
-        return _page(reference, why_not(refused)), 409
+        if quotation.state is not QuotationState.sent_back or quotation.because != because.strip():
+            return _page(reference, why_not(refused)), 409
     flash(_("Sent back with what should change."), "success")
     return redirect(url_for("quotations.listed"), 303)
 
