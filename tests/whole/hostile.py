@@ -124,6 +124,8 @@ def send(client: CheckedClient, form: Form) -> Page:
     reply = client.open(form.action, method="POST", data=form.usual)
     what = {name: str(values[0])[:20] for name, values in form.usual.items() if "csrf" not in name}
     assert reply.status_code in CALM, f"{form.action} answered {reply.status_code} to {what}"
+    if reply.mimetype != "text/html":
+        return Page(reply, Element("file"))
     root = _checked.get(body := PROOF.sub(r"\1", reply.get_data(as_text=True)))
     page = Page(reply, root) if root is not None else check_page(reply)
     _checked[body] = page.root

@@ -139,7 +139,7 @@ READING: dict[Opening, tuple[str, ...]] = {
     to_quote: ("quotations.offer",),
     proposed: ("quotations.stop",),
     change_quote: ("quotations.changed",),
-    to_check: ("quotations.check",),
+    to_check: ("quotations.check", "quotations.back"),
     to_draw: ("second_reading.draw_now",),
     drawn: ("second_reading.take",),
     second_codes: (
