@@ -33,7 +33,7 @@ FILES = {
     "wrong column": b"surname,height\nNobody,12\n",
     "another kind of file": b"PK\x03\x04\0\0\0\x89PNG",
 }
-CALM = {200, 400, 403, 404, 409, 410, 413, 429}
+CALM = {200, 400, 403, 404, 405, 409, 410, 413, 429}
 REFUSED_WITH_WORDS = {400, 409}
 OUR_FAULT = "Something went wrong on our side"
 TEXT_TYPES = {"text", "email", "tel", "number", "password", "search"}

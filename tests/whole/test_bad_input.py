@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from feedback_app.people.roles import Role
+from feedback_app.themes.load_codebook import load_codebook
 from tests import factories
 from tests.intake_files.files import MAP
 from tests.page import CheckedClient, check_page
@@ -132,6 +133,7 @@ def test_an_address_nobody_gave_out_leads_to_a_calm_page(strange: str, client: C
 
 @pytest.mark.parametrize("strange", [*IN_ADDRESSES, "99999999999"], ids=lambda typed: typed[:10])
 def test_strange_words_after_the_question_mark_do_no_harm(strange: str, client: CheckedClient) -> None:
+    load_codebook()
     client.sign_in(factories.person(*Role).email)
     asked = "page survey group service locality quarter status sort order area next back then theme text"
     question = "&".join(f"{name}={strange}" for name in asked.split())

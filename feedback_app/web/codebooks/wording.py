@@ -39,6 +39,7 @@ def word_theme(slug: str) -> Page:
 
 
 def _word(slug: str, form: CodeForm | ThemeForm, *, of_theme: bool) -> Page:
+    book_here()
     row, entry = _row(slug, of_theme=of_theme), draft_of(slug)
     if row is None and (entry is None or bool(entry.theme_slug) is of_theme):
         abort(404)
@@ -80,7 +81,9 @@ def _changed_meanwhile(slug: str, form: CodeForm | ThemeForm) -> str:
 @codebooks.route("/themes/<slug>/new-code", methods=["GET", "POST"])
 @open_to(May.change_codebook)
 def new_code(slug: str) -> Page:
-    by, theme, form = keeper(), theme_called(slug), CodeForm()
+    by, form = keeper(), CodeForm()
+    book_here()
+    theme = theme_called(slug)
     form.offer()
     if theme is None:
         abort(404)
