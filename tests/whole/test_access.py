@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from feedback_app.people.roles import TABLE, May, Role, may
+from feedback_app.themes.load_codebook import load_codebook
 from feedback_app.web.access import EVERYONE, declared
 from tests import factories
 from tests.page import CheckedClient
@@ -35,6 +36,7 @@ def test_a_view_nobody_declared_is_open_to_nobody(sqlite_app: Flask) -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_each_role_opens_its_own_pages_and_is_refused_the_others(role: Role, on_sqlite: Flask) -> None:
+    load_codebook()
     client = CheckedClient(on_sqlite)
     somebody = factories.person(role)
     client.sign_in(somebody.email)
