@@ -4,8 +4,9 @@ import random
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select, update
 
+from analysis.periods import quarter_of
 from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.example.council import Council
@@ -16,9 +17,10 @@ from feedback_app.listening.models import Channel
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
 from feedback_app.themes.code import add
-from feedback_app.themes.models import Code, Valence
+from feedback_app.themes.models import Code, Coding, Outcome, Suggestion, Valence
 from feedback_app.themes.read import finish, mark_read
 from feedback_app.themes.rules import Span, valence_of_box
+from feedback_app.themes.suggest import suggest_for
 
 READ_AFTER_DAYS = (1, 7)
 MEANT: Mapping[str, Valence] = {
@@ -32,18 +34,39 @@ MEANT: Mapping[str, Valence] = {
 def code_the_year(heard: Iterable[Heard], council: Council, chance: random.Random, until: datetime) -> None:
     """Everything said before this moment is read and coded within a week; what came later waits unread."""
     known = dict(db.session.execute(select(Code.slug, Code.id)).all())
+    with_guesses = quarter_of(until.date())
     for one in (one for one in heard if one.moment.at < until):
         is_bottle = one.moment.voice.channel is Channel.bottle
         by_first = chance.random() < 0.6 or is_bottle
         first, _second = council.reviewers if by_first else council.reviewers[::-1]
         read_at = one.moment.at + timedelta(days=chance.randint(*READ_AFTER_DAYS))
         answers = answers_in_words(one.response_id)
+        guessed = one.moment.at.date() in with_guesses
         with clock.stopped_at(read_at):
             mark_read(answers, first)
+            if guessed:
+                for answer in answers:
+                    suggest_for(answer)
             mark_read([answer for answer in answers if answer.question == BOTTLE_MESSAGE], council.director)
             for answer in answers:
                 _code(answer, one.whole.spoken.get((answer.question, answer.box)), known, first)
+            if guessed:
+                _settle_guesses(answers, first)
         _let_go(answers)
+
+
+def _settle_guesses(answers: Iterable[Answer], by: Person) -> None:
+    """Accept the guesses that agree with what the reviewer made of the answers, decline the others."""
+    ids = [answer.id for answer in answers]
+    db.session.flush()
+    agrees = exists().where(Coding.answer_id == Suggestion.answer_id, Coding.code_id == Suggestion.code_id)
+    for outcome, which in ((Outcome.accepted, agrees), (Outcome.declined, ~agrees)):
+        db.session.execute(
+            update(Suggestion)
+            .where(Suggestion.answer_id.in_(ids), Suggestion.outcome.is_(None), which)
+            .values(outcome=outcome, settled_by_id=by.id, settled_at=clock.now())
+            .execution_options(synchronize_session=False)
+        )
 
 
 def _let_go(answers: Iterable[Answer]) -> None:

@@ -24,7 +24,8 @@ from feedback_app.people.sign_in import prove
 from feedback_app.reporting.models import Report, Snapshot
 from feedback_app.safeguarding.models import Concern, ConcernStatus
 from feedback_app.second_reading.models import Outcome, SecondReading
-from feedback_app.themes.models import Code, CodedAnswer, Coding, Theme
+from feedback_app.themes.models import Code, CodedAnswer, Coding, Suggestion, Theme
+from feedback_app.themes.models import Outcome as Settled
 from feedback_app.web.signed_in import settings
 
 QUARTERS = ("2025-26-Q3", "2025-26-Q4", "2026-27-Q1", "2026-27-Q2")
@@ -178,3 +179,10 @@ def test_every_made_up_sentence_can_be_said_whole(voice: str) -> None:
             assert spoken is not None
             assert not set("(){}|") & set(spoken.words), spoken.words
             assert "  " not in spoken.words, spoken.words
+
+
+def test_the_last_quarter_shows_where_the_machine_may_be_believed(example: Loaded) -> None:
+    rows = db.session.execute(select(Suggestion.outcome, func.count()).group_by(Suggestion.outcome)).all()
+    settled = dict(rows)
+    assert settled[Settled.accepted] > 100
+    assert settled[Settled.declined] > 20
