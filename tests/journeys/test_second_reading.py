@@ -71,9 +71,7 @@ def test_a_tenth_is_read_again_blind_and_what_differs_is_settled(
     second.sees("Nothing waits for you to read again")
 
     analyst.go("/second-reading/differences").look("second-reading-differences-desktop")
-    analyst.page.locator(".card-row__title a").click()
-    analyst.page.wait_for_load_state("load")
-    analyst.check().sees("First reading: Ada Obi").sees("Second reading: Sam Reed")
+    analyst.follow(".card-row__title a").sees("First reading: Ada Obi").sees("Second reading: Sam Reed")
     analyst.look("second-reading-side-by-side-desktop")
     analyst.page.locator("input[name=keep]").first.check()
     analyst.write("Why, in a sentence", "It says so in so many words.").press("Settle it")

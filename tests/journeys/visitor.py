@@ -69,6 +69,12 @@ class Visitor:
         self.page.wait_for_load_state("load")
         return self.check()
 
+    def follow(self, selector: str) -> Self:
+        """Click what leads to another page, and check that page once it is there."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
+        return self.check()
+
     def write(self, label: str, words: str) -> Self:
         self.page.get_by_label(label, exact=False).first.fill(words)
         return self
