@@ -1,0 +1,1 @@
+"""How many signs of harm are heard at the door: by phrases alone, and by phrases with the learned ear."""
