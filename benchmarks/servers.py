@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from feedback_app.commands.serve import usual_workers
+
 TICKS = os.sysconf("SC_CLK_TCK")
-WORKERS = 4
 STARTED_WITHIN = 30.0
 
 
@@ -51,12 +52,13 @@ def free_port() -> int:
 
 
 def start(module: str, environment: dict[str, str], *, port: int | None = None) -> Server:
-    """Start gunicorn with four sync workers and wait until it answers."""
+    """Start gunicorn as `feedback serve` does and wait until it answers."""
     port = port or free_port()
     process = subprocess.Popen(
         [
-            sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS),
-            "--log-level", "critical", "--timeout", "60", "--no-control-socket", "--preload", module,
+            sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}",
+            "--workers", str(usual_workers()), "--log-level", "critical", "--timeout", "60",
+            "--no-control-socket", "--preload", module,
         ],
         env={**os.environ, **environment}, start_new_session=True,
     )  # fmt: skip

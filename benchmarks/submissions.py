@@ -19,6 +19,7 @@ from benchmarks import database
 from benchmarks.http import Respondent
 from benchmarks.script import Step, learn, take
 from benchmarks.servers import Server, running
+from feedback_app.commands.serve import usual_workers
 from tests.postgres import cluster
 
 RESULTS = Path(__file__).parent / "results"
@@ -140,6 +141,7 @@ class Line:
 
     engine: str
     clients: int
+    requests: int
     ours: Round
     ceiling: Round
 
@@ -154,7 +156,7 @@ def measure(
     )
     lines = []
     for clients in at_a_time:
-        line = Line(engine, clients, Round(), Round())
+        line = Line(engine, clients, len(steps), Round(), Round())
         for number in range(rounds):
             line.ours.add(asyncio.run(stretch(ours, steps, clients, seconds, number)))
             line.ceiling.add(asyncio.run(stretch(ceiling, beside, clients, seconds, number)))
@@ -222,9 +224,10 @@ def main() -> None:
     RESULTS.mkdir(exist_ok=True)
     report = "\n".join([
         "# Whole submissions, beside the ceiling", "",
-        f"Stretches of {seconds:g} s, {rounds} turns each, gunicorn with 4 sync workers for both, load",
-        "from the same machine (2 cores), 300 characters of everyday words a box that",
-        "raise no concern. Rates are whole submissions a second; judge the ratio.", "",
+        f"Stretches of {seconds:g} s, {rounds} turns each, gunicorn with {usual_workers()} sync workers for",
+        f"both as `feedback serve` starts it, {lines[0].requests} requests a submission, load from the same",
+        "machine (2 cores), 300 characters of everyday words a box that raise no concern. Rates are whole",
+        "submissions a second; judge the ratio.", "",
         HEADER, *map(as_row, lines), "",
     ])  # fmt: skip
     (RESULTS / "submissions.md").write_text(report, encoding="utf-8")

@@ -10,6 +10,7 @@ from surveys.kinds import Reader
 
 PLACEHOLDERS = frozenset({"director_name", "council_name", "tell_by", "trusted_people", "team_name"})
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+SENTENCE_ENDS = re.compile(r"[.!?؟]\s+\Z")
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,15 @@ def worded(question: Question, reader: Reader) -> Worded:
 def filled(text: str, names: Mapping[str, str]) -> str:
     """Put names in place of {director_name} and the like; one that is not given stays as it is.
 
-    Translate first, then fill.
+    Translate first, then fill. A name that begins a sentence begins with a capital letter.
     """
-    return PLACEHOLDER.sub(lambda found: names.get(found.group(1), found.group(0)), text)
+
+    def name(found: re.Match[str]) -> str:
+        given = names.get(found.group(1), found.group(0))
+        begins = not found.start() or SENTENCE_ENDS.search(text, 0, found.start()) is not None
+        return given[:1].upper() + given[1:] if begins else given
+
+    return PLACEHOLDER.sub(name, text)
 
 
 def welcome_for(survey: Survey, reader: Reader) -> Welcome:

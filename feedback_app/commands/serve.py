@@ -9,6 +9,11 @@ import click
 from feedback_app.settings import UnsafeSettings, read_settings
 
 
+def usual_workers() -> int:
+    """One for each processor this process may use: more only get in each other's way. Two at least."""
+    return max(2, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2)
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
@@ -19,7 +24,13 @@ from feedback_app.settings import UnsafeSettings, read_settings
     show_default=True,
     help="Port to listen on.",
 )
-@click.option("--workers", default=4, type=click.IntRange(1, 64), show_default=True, help="Worker processes.")
+@click.option(
+    "--workers",
+    default=usual_workers,
+    type=click.IntRange(1, 64),
+    show_default="one for each processor, at least two",
+    help="Worker processes.",
+)
 @click.option(
     "--notices-every",
     default=5,
@@ -48,7 +59,7 @@ def serve(host: str, port: int, workers: int, notices_every: int) -> None:
         sys.executable,
         [
             sys.executable, "-m", "gunicorn", "--bind", f"{host}:{port}", "--workers", str(workers),
-            "--timeout", "60", "--graceful-timeout", "20", "--access-logfile", os.devnull,
+            "--timeout", "60", "--graceful-timeout", "20",
             "--no-control-socket", "--preload", "feedback_app.web.wsgi:app",
         ],
     )  # fmt: skip

@@ -11,13 +11,12 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from feedback_app import clock
 from feedback_app.database import Base, db
-from feedback_app.listening.editions import edition_of
+from feedback_app.listening.editions import digest_of, edition_of
 from feedback_app.listening.models import AnswerJson, Channel, Draft, Edition, Invitation
 from feedback_app.people.roles import Place
 from feedback_app.people.tokens import digest, new_reference
 from surveys.answers import Answers
 from surveys.definition import Reader, RespondentGroup, Survey
-from surveys.editions import digest as digest_of
 
 TRIES = 8
 DRAFT = Base.metadata.tables[Draft.__tablename__]

@@ -24,9 +24,19 @@ def _kept(edition_digest: str) -> Survey:
     return from_json(document)
 
 
+@cache
+def _shipped_digests() -> dict[int, str]:
+    return {id(survey): digest for digest, survey in _shipped_by_digest().items()}
+
+
+def digest_of(survey: Survey) -> str:
+    """The digest of this wording; that of a shipped survey is worked out once a process."""
+    return _shipped_digests().get(id(survey)) or digest(survey)
+
+
 def know_shipped_surveys() -> None:
     """Read the shipped surveys now, so that no request has to."""
-    _shipped_by_digest()
+    _shipped_digests()
 
 
 def survey_of(edition: Edition) -> Survey:
@@ -41,7 +51,7 @@ def survey_with(edition_digest: str) -> Survey:
 
 def edition_of(survey: Survey) -> Edition:
     """The stored edition of a survey, kept now if it was never used before."""
-    wanted = digest(survey)
+    wanted = digest_of(survey)
     found = db.session.scalar(select(Edition).where(Edition.digest == wanted))
     if found is not None:
         return found

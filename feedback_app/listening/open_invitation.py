@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select
 
 from feedback_app import clock
 from feedback_app.database import db
@@ -14,6 +14,22 @@ from feedback_app.people.tokens import digest, tidy_code
 
 WRONG_CODES = 20
 COUNTED_FOR = timedelta(minutes=15)
+
+
+def _with_its_uses(wanted: ColumnElement[bool]) -> Select[Invitation, int]:
+    used = (
+        select(func.count())
+        .select_from(Draft)
+        .where(Draft.invitation_id == Invitation.id, Draft.sent_on.is_not(None))
+        .correlate(Invitation)
+        .scalar_subquery()
+    )
+    return select(Invitation, used).where(wanted)
+
+
+BY_TOKEN = _with_its_uses(Invitation.token_hash == bindparam("wanted"))
+BY_ID = _with_its_uses(Invitation.id == bindparam("wanted"))
+BY_CODE = _with_its_uses(Invitation.short_code_hash == bindparam("wanted"))
 
 
 class Closed(StrEnum):
@@ -50,12 +66,12 @@ def why_closed(invitation: Invitation, times_used: int, now: datetime) -> Closed
 
 def open_by_token(token: str) -> Invitation:
     """The invitation behind a link. Raises DoesNotOpen."""
-    return _open(Invitation.token_hash == digest(token))
+    return _open(BY_TOKEN, digest(token))
 
 
 def open_again(invitation_id: int) -> Invitation:
     """An invitation opened a moment ago by its code. Raises DoesNotOpen."""
-    return _open(Invitation.id == invitation_id)
+    return _open(BY_ID, invitation_id)
 
 
 def open_by_code(typed: str, address: str) -> Invitation:
@@ -70,7 +86,7 @@ def open_by_code(typed: str, address: str) -> Invitation:
     if (db.session.scalar(tries) or 0) >= WRONG_CODES:
         raise TooManyCodes
     try:
-        return _open(Invitation.short_code_hash == digest(tidy_code(typed)))
+        return _open(BY_CODE, digest(tidy_code(typed)))
     except DoesNotOpen as refused:
         if refused.why is Closed.unknown:
             db.session.execute(delete(SignInTry).where(SignInTry.who == who, SignInTry.tried_at <= since))
@@ -87,19 +103,12 @@ def place_of_invitation(invitation_id: int | None) -> Place:
     return Place(found[0], found[1]) if found else Place()
 
 
-def _open(wanted: ColumnElement[bool]) -> Invitation:
-    used = (
-        select(func.count())
-        .select_from(Draft)
-        .where(Draft.invitation_id == Invitation.id, Draft.sent_on.is_not(None))
-        .correlate(Invitation)
-        .scalar_subquery()
-    )
-    found = db.session.execute(select(Invitation, used).where(wanted)).one_or_none()
+def _open(statement: Select[Invitation, int], wanted: str | int) -> Invitation:
+    found = db.session.execute(statement, {"wanted": wanted}).one_or_none()
     if found is None:
         raise DoesNotOpen(Closed.unknown)
-    invitation: Invitation = found[0]
-    why = why_closed(invitation, found[1], clock.now())
+    invitation, times_used = found
+    why = why_closed(invitation, times_used, clock.now())
     if why is not None:
         raise DoesNotOpen(why)
     return invitation

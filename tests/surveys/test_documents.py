@@ -73,6 +73,14 @@ def test_translators_get_the_line_and_are_told_which_wording_is_given() -> None:
     assert comments == ["Question LA5. Given wording: keep the meaning exactly."]
 
 
+def test_a_name_that_begins_a_sentence_begins_with_a_capital() -> None:
+    names = {"team_name": "the quality team"}
+    assert filled("{team_name} reads it. {team_name} answers.", names) == (
+        "The quality team reads it. The quality team answers."
+    )
+    assert filled("Ask {team_name}.", names) == "Ask the quality team."
+
+
 def test_names_are_filled_in_and_unknown_ones_stay() -> None:
     assert (
         filled("To {director_name} by {tell_by}", {"director_name": "{tell_by}"})

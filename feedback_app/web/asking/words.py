@@ -1,9 +1,11 @@
 """The words of a survey as one person reads them: translated first, then names put in."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 
-from flask_babel import format_date
+from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 
 from feedback_app import clock
@@ -20,16 +22,30 @@ def in_words(msgid: str, names: Names) -> str:
     return filled(_(msgid), names) if msgid else ""
 
 
-def names_for(settings: Settings, reader: Reader) -> dict[str, str]:
+def names_for(settings: Settings, reader: Reader) -> Names:
     """What stands in place of {director_name} and the like on a page for this reader."""
-    return {
-        "director_name": settings.director_name,
-        "council_name": settings.council_name,
-        "team_name": _("the quality team at %(council)s", council=settings.council_name),
-        "tell_by": format_date(clock.today() + TOLD_WITHIN, "long"),
-        "trusted_people": (
-            _("a teacher, your social worker or another grown-up you trust")
-            if is_child_reader(reader)
-            else _("someone you trust")
-        ),
-    }
+    return _names(
+        settings.director_name,
+        settings.council_name,
+        str(get_locale()),
+        clock.today(),
+        child=is_child_reader(reader),
+    )
+
+
+@lru_cache(maxsize=64)
+def _names(director: str, council: str, _language: str, today: date, *, child: bool) -> Names:
+    """Worked out once a day for each language and audience."""
+    return MappingProxyType(
+        {
+            "director_name": director,
+            "council_name": council,
+            "team_name": _("the quality team at %(council)s", council=council),
+            "tell_by": format_date(today + TOLD_WITHIN, "long"),
+            "trusted_people": (
+                _("a teacher, your social worker or another grown-up you trust")
+                if child
+                else _("someone you trust")
+            ),
+        }
+    )

@@ -21,13 +21,14 @@ from feedback_app.web.asking import in_words, names_for
 from feedback_app.web.errors import page as error_page
 from feedback_app.web.kept_pages import kept_pages
 from feedback_app.web.respond import visit
+from feedback_app.web.respond.drawing import draw, form_on, is_asked_at_once, told_first
 from feedback_app.web.respond.forms import CodeForm
 from feedback_app.web.respond.look import look_for
+from feedback_app.web.respond.steps import step
 from feedback_app.web.signed_in import settings
 from surveys.definition import Reader, RespondentGroup, Survey
 from surveys.library import shipped, shipped_survey
 from surveys.routing import pages
-from surveys.wording import welcome_for
 
 opening = Blueprint("opening", __name__)
 OPENED = "opened"
@@ -120,17 +121,17 @@ def tell_first(survey: Survey, invitation: Invitation | None) -> Reply | str:
         return begin(survey, invitation, request.form.get("reader", ""))
     usual = _usual_reader(survey, invitation)
     names = names_for(settings(), usual)
-    told = welcome_for(survey, usual)
-    parts = (told.what, told.why, told.what_happens, told.keeping_private)
     here = visit.current_visit()
     unfinished = here if here and not here.is_sent and here.answers else None
+    if unfinished is None and is_asked_at_once(survey):
+        return ask_at_once(survey, invitation, usual)
 
     def drawn() -> str:
         return render_template(
             "respond/welcome.html",
             look=look_for(usual, survey),
             title=in_words(survey.title, names),
-            told=[in_words(words, names) for words in parts],
+            told=told_first(survey, usual, names),
             readers=[usual, *(reader for reader in survey.readers if reader is not usual)],
             unfinished=unfinished,
             same_survey=unfinished is not None and unfinished.survey.id == survey.id,
@@ -142,17 +143,33 @@ def tell_first(survey: Survey, invitation: Invitation | None) -> Reply | str:
 def begin(survey: Survey, invitation: Invitation | None, wished: str) -> Reply:
     """Begin a visit in the wording that was picked, and go to its first question."""
     reader = next((r for r in survey.readers if r.value == wished), _usual_reader(survey, invitation))
-    begun = Begun(
+    begun = visit.begin(_begun(survey, invitation, reader))
+    first = pages(survey, {}, reader)[0]
+    return _with_cookies(redirect(url_for("respond.ask", page_id=first.id), 303), begun)
+
+
+def ask_at_once(survey: Survey, invitation: Invitation | None, reader: Reader) -> Reply:
+    """The only page of a short survey with the welcome above it: opening the link has begun the visit."""
+    begun = visit.begin(_begun(survey, invitation, reader))
+    page = pages(survey, {}, reader)[0]
+    here = step(survey, {}, reader, page.id)
+    assert here is not None
+    drawn = kept_pages().drawn((id(survey), reader), lambda: draw(begun, here, form_on(begun, page), ""))
+    return _with_cookies(Reply(drawn, mimetype="text/html"), begun)
+
+
+def _begun(survey: Survey, invitation: Invitation | None, reader: Reader) -> Begun:
+    return Begun(
         survey,
         reader,
         _group(survey, invitation, reader),
         _channel(survey, reader),
         invitation.id if invitation else None,
     )
-    token = visit.begin(begun)
-    first = pages(survey, {}, reader)[0]
-    reply = redirect(url_for("respond.ask", page_id=first.id), 303)
-    visit.set_cookie(reply, token)
+
+
+def _with_cookies(reply: Reply, begun: visit.Visit) -> Reply:
+    visit.set_cookie(reply, begun.token)
     languages.remember(reply, languages.chosen(), secure=settings().is_production)
     return reply
 

@@ -1,6 +1,6 @@
 """Answer, look over, send: each page worked out from what was asked and what was answered so far."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Reply
@@ -12,9 +12,7 @@ from feedback_app.listening.drafts import AlreadySent
 from feedback_app.web import languages
 from feedback_app.web.access import EVERYONE, open_to
 from feedback_app.web.asking import (
-    QuestionForm,
     Taken,
-    form_for,
     in_words,
     left_blank,
     names_for,
@@ -23,8 +21,9 @@ from feedback_app.web.asking import (
     take_so_far,
 )
 from feedback_app.web.kept_pages import kept_pages
+from feedback_app.web.respond.drawing import draw, form_on
 from feedback_app.web.respond.look import look_for
-from feedback_app.web.respond.steps import Go, Step, page_after, step
+from feedback_app.web.respond.steps import CHECK, Go, Step, has_page, page_after, step
 from feedback_app.web.respond.visit import Visit, current_visit, set_cookie
 from feedback_app.web.signed_in import settings
 from feedback_app.web.transaction import alone_when_read
@@ -33,7 +32,6 @@ from surveys.wording import thanks_for
 
 respond = Blueprint("respond", __name__)
 respond.before_request(alone_when_read)
-CHECK = "check"
 ADVOCATE = "advocate-request"
 
 
@@ -74,6 +72,8 @@ def keep(page_id: str) -> Reply | str:
     if visit is None:
         return lost()
     here = _step(visit, page_id)
+    if here is None and typed_here() and not has_page(visit.survey, page_id):
+        return lost()
     if here is None or visit.is_sent:
         return redirect(address(visit, next_unanswered(visit.survey, visit.answers, visit.reader)), 303)
     pressed = what_was_pressed(request.form)
@@ -101,7 +101,11 @@ def check() -> Reply | str:
         return redirect(address(visit, waiting, then=CHECK))
     names = names_for(settings(), visit.reader)
     rows = list(shown_answers(visit.survey, visit.answers, visit.reader, names))
-    own = Markup(render_template("respond/check_rows.html", rows=rows))  # noqa: S704 - escaped by Jinja
+    address_of = {row.page_id: url_for("respond.ask", page_id=row.page_id, then=CHECK) for row in rows}
+    drawn = current_app.jinja_env.get_template("respond/check_rows.html").render(
+        rows=rows, address_of=address_of
+    )
+    own = Markup(drawn)  # noqa: S704 - escaped by Jinja
     look, last = look_for(visit.reader, visit.survey), rows[-1].page_id
     return kept_pages().drawn_around(
         own,
@@ -167,11 +171,6 @@ def later() -> Reply | str:
     return reply
 
 
-def form_on(visit: Visit, page: Page) -> QuestionForm:
-    """The form of one page with what was answered before."""
-    return form_for(page, visit.reader, visit.answers, names_for(settings(), visit.reader))
-
-
 def what_was_pressed(sent: MultiDict[str, str]) -> Go:
     """The button; a language was picked with its own, and Enter presses Next."""
     if "language" in sent:
@@ -189,25 +188,6 @@ def answers_in(visit: Visit, page: Page, pressed: Go, sent: MultiDict[str, str])
             return take(page, sent)
         case _:
             return take_so_far(page, sent, visit.answers)
-
-
-def draw(visit: Visit, here: Step, form: QuestionForm, then: str) -> str:
-    """The page of one step."""
-    names = names_for(settings(), visit.reader)
-    look = look_for(visit.reader, visit.survey)
-    asked = form.asked[-1]
-    return render_template(
-        "respond/question.html",
-        look=look,
-        form=form,
-        here=here,
-        then=then if then == CHECK else "",
-        title=asked.text if look.for_children else in_words(here.page.section.title, names),
-        intro=in_words(here.page.section.intro, names),
-        drawing="" if asked.is_two_boxes else asked.picture,
-        answers_form="answers",
-        can_skip=look.for_children and not any(question.required for question in here.page.asks),
-    )
 
 
 def address(visit: Visit, page: Page | None, *, then: str = "") -> str:
@@ -244,7 +224,12 @@ def in_new_language(reply: Reply | str) -> Reply:
     return made
 
 
+def typed_here() -> list[str]:
+    """The words that came with this request."""
+    return [value for name, value in request.form.items(multi=True) if name != "csrf_token" and " " in value]
+
+
 def lost() -> Reply:
-    """Nothing begun is known here any more: whatever was typed is shown, so that it can be copied."""
-    typed = [value for name, value in request.form.items(multi=True) if name != "csrf_token" and " " in value]
-    return Reply(render_template("respond/lost.html", typed=typed), status=410, mimetype="text/html")
+    """What was begun here is not known any more: whatever was typed is shown, so that it can be copied."""
+    drawn = render_template("respond/lost.html", typed=typed_here())
+    return Reply(drawn, status=410, mimetype="text/html")

@@ -7,6 +7,8 @@ from surveys.answers import Answers
 from surveys.definition import Reader, Survey
 from surveys.routing import Page, next_unanswered, pages
 
+CHECK = "check"
+
 
 class Go(StrEnum):
     """What a person pressed at the end of a page."""
@@ -42,7 +44,15 @@ def step(survey: Survey, answers: Answers, reader: Reader, page_id: str) -> Step
 
 def page_after(survey: Survey, answers: Answers, reader: Reader, page_id: str, *, then: str) -> Page | None:
     """The page after this one; None for the check page. Somebody who came from there goes straight back."""
-    if then == "check":
+    if then == CHECK:
         return next_unanswered(survey, answers, reader)
     here = step(survey, answers, reader, page_id)
     return here.following if here else next_unanswered(survey, answers, reader)
+
+
+def has_page(survey: Survey, page_id: str) -> bool:
+    """Whether a page of this name can be met in the survey, whatever was answered and whoever reads it."""
+    return any(
+        page_id.startswith(section.id) or any(question.id == page_id for question in section.questions)
+        for section in survey.sections
+    )

@@ -61,8 +61,8 @@ class Visit:
         return Visit(self.token, self.begun, self.draft, {**self.answers, **given})
 
 
-def begin(begun: Begun) -> str:
-    """Begin a visit; the token returned belongs in the cookie and nowhere else."""
+def begin(begun: Begun) -> Visit:
+    """Begin a visit; its token belongs in the cookie and nowhere else."""
     token = new_token()
     session[BEGUN] = {
         "for": digest(token)[:16],
@@ -72,7 +72,7 @@ def begin(begun: Begun) -> str:
         "channel": begun.channel.value,
         "invitation": begun.invitation_id,
     }
-    return token
+    return Visit(token, begun, None, {})
 
 
 def set_cookie(reply: Reply, token: str, *, days: int | None = None) -> None:
