@@ -20,6 +20,7 @@ from feedback_app.database import db
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May
+from feedback_app.second_reading.blind import may_see_codings
 from feedback_app.themes.models import Code, Coding
 from feedback_app.themes.queue import visible_to
 
@@ -88,7 +89,7 @@ def _waiting(change: CodebookChange, code: Code, by: Person) -> list[ColumnEleme
 
 
 def number_to_sort(change: CodebookChange, by: Person) -> int:
-    """How many codings nobody has sorted yet."""
+    """How many codings nobody has sorted yet, without those this person must not see."""
     code, _new = _codes_of(change)
     return (
         db.session.scalar(
@@ -96,7 +97,7 @@ def number_to_sort(change: CodebookChange, by: Person) -> int:
             .select_from(Coding)
             .join(Answer, Answer.id == Coding.answer_id)
             .join(Response, Response.id == Answer.response_id)
-            .where(*_waiting(change, code, by))
+            .where(*_waiting(change, code, by), may_see_codings(Coding.answer_id, by))
         )
         or 0
     )
@@ -110,7 +111,7 @@ def to_sort(change: CodebookChange, by: Person, *, at_most: int) -> Sequence[ToS
         .join(Answer, Answer.id == Coding.answer_id)
         .join(Answer.response)
         .join(Person, Person.id == Coding.coder_id)
-        .where(*_waiting(change, code, by))
+        .where(*_waiting(change, code, by), may_see_codings(Coding.answer_id, by))
         .options(contains_eager(Answer.response))
         .order_by(Coding.id)
         .limit(at_most)

@@ -18,6 +18,7 @@ from feedback_app.database import db
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May
+from feedback_app.second_reading.blind import may_see_codings
 from feedback_app.themes.models import Code, Coding
 from feedback_app.themes.queue import visible_to
 
@@ -47,6 +48,7 @@ def _within(person: Person, quarter: Quarter | None) -> list[SQLColumnExpression
         Response.withdrawn_at.is_(None),
         Answer.words.is_not(None),
         Coding.counts,
+        may_see_codings(Coding.answer_id, person),
     ]
     if quarter is not None:
         found.append(Response.received_on.between(quarter.starts, quarter.ends))

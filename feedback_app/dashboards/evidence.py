@@ -16,6 +16,7 @@ from feedback_app.database import db
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.places.models import Locality, ServiceArea
+from feedback_app.second_reading.blind import may_see_codings
 from feedback_app.themes.models import Code, Coding, Theme, Valence
 from feedback_app.themes.queue import visible_to
 
@@ -49,6 +50,7 @@ def excerpts(quarter: Quarter, theme: str, narrowed: Narrowed, person: Person) -
             Coding.counts,
             Theme.slug == theme,
             visible_to(person),
+            may_see_codings(Coding.answer_id, person),
             *_place(narrowed),
         )
         .options(contains_eager(Answer.response))

@@ -13,6 +13,7 @@ from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Holding, May, reach
 from feedback_app.themes.models import Code, Coding, Valence
+from feedback_app.second_reading.blind import may_see_codings
 from feedback_app.themes.queue import visible_to
 from surveys.definition import is_free_text
 from surveys.library import shipped
@@ -75,9 +76,9 @@ def conditions(person: Person, narrowed: Narrowed) -> list[ColumnElement[bool]]:
     codes = codes_meant(narrowed.code)
     if narrowed.code:
         given = select(Coding.answer_id).where(Coding.code_id.in_(codes), Coding.counts)
-        wanted.append(Answer.id.in_(given))
+        wanted += [Answer.id.in_(given), may_see_codings(Answer.id, person)]
     if narrowed.valence:
-        wanted.append(_speaks(narrowed.valence, codes))
+        wanted.append(_speaks(narrowed.valence, codes, person))
     return wanted
 
 
@@ -90,7 +91,7 @@ def codes_meant(slug: str) -> tuple[int, ...]:
     return tuple(db.session.scalars(meant))
 
 
-def _speaks(valence: Valence, codes: tuple[int, ...]) -> ColumnElement[bool]:
+def _speaks(valence: Valence, codes: tuple[int, ...], person: Person) -> ColumnElement[bool]:
     """The box somebody wrote in says it; elsewhere the person who coded it does."""
     coded = [
         Coding.answer_id == Answer.id,
@@ -98,7 +99,7 @@ def _speaks(valence: Valence, codes: tuple[int, ...]) -> ColumnElement[bool]:
         Coding.valence == valence,
         *([Coding.code_id.in_(codes)] if codes else []),
     ]
-    said = and_(Answer.box.not_in(BOXES), exists().where(*coded))
+    said = and_(Answer.box.not_in(BOXES), exists().where(*coded), may_see_codings(Answer.id, person))
     return or_(Answer.box == valence.value, said) if valence in BOXES else said
 
 

@@ -32,6 +32,7 @@ from feedback_app.finding.narrowed import Narrowed, Order, conditions, marks
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.places.models import Locality, ServiceArea
+from feedback_app.second_reading.blind import to_read_blind
 from feedback_app.themes.models import Code, Coding
 
 MOST_COUNTED = 1_000
@@ -42,17 +43,21 @@ _FTS = table("answer_search", column("rowid", Integer), column("rank", Float))
 _VECTORS = table(
     "answer_search", column("answer_id", Integer), column("received_on", Date), column("body", TSVECTOR)
 )
-Row = tuple[Answer, str | None, str | None]
+Row = tuple[Answer, str | None, str | None, bool]
 
 
 @dataclass(frozen=True)
 class Hit:
-    """An answer that was found, where it is from, and the codes people gave it."""
+    """An answer that was found, where it is from, and the codes people gave it.
+
+    `kept_blind` says that its codes are not told: whoever looks may have to read it a second time.
+    """
 
     answer: Answer
     service_area: str
     locality: str
     codes: tuple[str, ...]
+    kept_blind: bool
 
 
 @dataclass(frozen=True)
@@ -149,9 +154,9 @@ def found(
         person, asked, narrowed, at_most, after
     )  # fmt: skip
     rows: dict[int, Row] = {
-        answer.id: (answer, area, locality)
-        for answer, area, locality in db.session.execute(
-            select(Answer, ServiceArea.name, Locality.name)
+        answer.id: (answer, area, locality, bool(is_kept))
+        for answer, area, locality, is_kept in db.session.execute(
+            select(Answer, ServiceArea.name, Locality.name, Answer.id.in_(to_read_blind(person)))
             .join(Answer.response)
             .join(Response.edition)
             .outerjoin(ServiceArea, ServiceArea.id == Response.service_area_id)
@@ -160,9 +165,9 @@ def found(
             .options(contains_eager(Answer.response).contains_eager(Response.edition))
         )
     }
-    codes = _codes_of(list(rows))
+    codes = _codes_of([one for one, row in rows.items() if not row[3]])
     return [
-        Hit(rows[one][0], rows[one][1] or "", rows[one][2] or "", codes.get(one, ()))
+        Hit(rows[one][0], rows[one][1] or "", rows[one][2] or "", codes.get(one, ()), rows[one][3])
         for one in ids
         if one in rows
     ]

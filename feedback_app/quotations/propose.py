@@ -21,6 +21,7 @@ from feedback_app.quotations.refusals import (
 )
 from feedback_app.quotations.rules import Gap, hindrances, joined, may_check, says_something, text_of
 from feedback_app.quotations.standing import standing_of
+from feedback_app.themes.read import note_opening
 from feedback_app.themes.rules import Span, tidy_span
 
 
@@ -87,6 +88,7 @@ def leave_out(quotation: Quotation, answer: Answer, gaps: Iterable[Gap], by: Per
     quotation.checked_by_id = quotation.checked_at = None
     quotation.made_by_id, quotation.made_at = by.id, clock.now()
     _remember_hand(quotation, by)
+    note_opening(answer, by)  # who has seen what it was coded as is no blind second reader of it
     _note(quotation, by, "proposed")
 
 
@@ -116,6 +118,7 @@ def approve_quotation(quotation: Quotation, answer: Answer, by: Person, *, seen:
     _count_the_change(quotation, seen)
     quotation.state = QuotationState.usable
     quotation.checked_by_id, quotation.checked_at = by.id, clock.now()
+    note_opening(answer, by)
     _note(quotation, by, "checked")
 
 

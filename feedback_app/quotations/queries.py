@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from feedback_app.database import db
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.quotations.models import Quotation, QuotationHand, QuotationState
+from feedback_app.second_reading.blind import may_see_codings
 from feedback_app.themes.models import Code
 from feedback_app.themes.queue import visible_to
 
@@ -34,7 +35,16 @@ def quotations(person: Person, state: QuotationState, *, at_most: int, after: in
         .join(Answer, Answer.id == Quotation.answer_id)
         .join(Response, Response.id == Answer.response_id)
         .join(maker, maker.id == Quotation.made_by_id)
-        .where(Quotation.state == state, Response.withdrawn_at.is_(None), visible_to(person))
+def _theirs_to_see(person: Person) -> tuple[ColumnElement[bool], ...]:
+    """A quote tells a code of its answer, so it is kept from whoever may have to read that again, blind."""
+    return (
+        Response.withdrawn_at.is_(None),
+        visible_to(person),
+        may_see_codings(Quotation.answer_id, person),
+    )
+
+
+        .where(Quotation.state == state, *_theirs_to_see(person))
         .options(joinedload(Quotation.code))
         .order_by(order)
         .limit(at_most)
@@ -54,8 +64,7 @@ def waiting_for(person: Person) -> int:
             .join(Response, Response.id == Answer.response_id)
             .where(
                 Quotation.state == QuotationState.proposed,
-                Response.withdrawn_at.is_(None),
-                visible_to(person),
+                *_theirs_to_see(person),
                 ~mine,
             )
         )
@@ -70,7 +79,7 @@ def quotation_called(reference: str, person: Person) -> tuple[Quotation, Answer]
         .join(Answer, Answer.id == Quotation.answer_id)
         .join(Answer.response)
         .join(Response.edition)
-        .where(Quotation.public_ref == reference, Response.withdrawn_at.is_(None), visible_to(person))
+        .where(Quotation.public_ref == reference, *_theirs_to_see(person))
         .options(
             joinedload(Quotation.code).joinedload(Code.theme),
             selectinload(Quotation.gaps),
@@ -89,3 +98,17 @@ def states_of(answer_ids: Collection[int]) -> dict[tuple[int, int, int], Quotati
         )
     )
     return {(answer, start, end): state for answer, start, end, state in rows}
+        .where(Quotation.answer_id.in_(answer_ids))
+        .order_by(Quotation.id)
+    )
+    return {(answer, start, end): Quoted(state, reference) for answer, start, end, state, reference in rows}
+
+
+def numbers_by_state(person: Person) -> dict[QuotationState, int]:
+    """How many quotes stand in each state, of those this person may read."""
+    rows = db.session.execute(
+        select(Quotation.state, func.count())
+        .join(Answer, Answer.id == Quotation.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(*_theirs_to_see(person))
+        .group_by(Quotation.state)

@@ -12,6 +12,7 @@ from feedback_app.people.models import Person
 from feedback_app.places.models import Agency, Locality, Team
 from feedback_app.quotations.rules import Standing
 from feedback_app.safeguarding.models import Concern
+from feedback_app.second_reading.blind import may_see_codings
 from feedback_app.themes.models import Code, Coding
 from surveys.definition import RespondentGroup
 
@@ -85,7 +86,9 @@ def known_here() -> Known:
     )
 
 
-def codes_on(answer: Answer) -> list[Code]:
-    """The codes people gave this answer."""
-    given = select(Coding.code_id).where(Coding.answer_id == answer.id, Coding.counts)
+def codes_on(answer: Answer, person: Person) -> list[Code]:
+    """The codes people gave this answer; none while this person may have to read it a second time."""
+    given = select(Coding.code_id).where(
+        Coding.answer_id == answer.id, Coding.counts, may_see_codings(Coding.answer_id, person)
+    )
     return list(db.session.scalars(select(Code).where(Code.id.in_(given)).order_by(Code.name)))

@@ -11,8 +11,8 @@ from feedback_app.database import db
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May
+from feedback_app.second_reading.blind import to_read_blind
 from feedback_app.second_reading.models import Outcome, ReadingCode, SampleDraw, SecondReading
-from feedback_app.second_reading.read_again import is_free, may_be_read_by
 from feedback_app.themes.models import Code
 from feedback_app.themes.queue import visible_to
 
@@ -71,9 +71,8 @@ def standing(quarter: Quarter) -> Standing:
 
 def waiting_to_read(person: Person) -> int:
     """How many answers this person could read a second time now."""
-    mine_or_free = or_(SecondReading.second_reader_id == person.id, is_free())
-    waiting = _readings().where(may_be_read_by(person), mine_or_free)
-    return db.session.scalar(waiting.with_only_columns(func.count())) or 0
+    waiting = to_read_blind(person).subquery()
+    return db.session.scalar(select(func.count()).select_from(waiting)) or 0
 
 
 def reading_called(reference: str, person: Person) -> ReadTwice | None:

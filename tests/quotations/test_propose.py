@@ -24,7 +24,7 @@ from feedback_app.quotations.refusals import (
 )
 from feedback_app.quotations.rules import Gap, Hindrance, every_place_of, says_something, text_of
 from feedback_app.quotations.standing import known_here
-from feedback_app.themes.models import Coding
+from feedback_app.themes.models import Coding, Opening
 from feedback_app.themes.rules import Span
 from feedback_app.trail import Trail
 from tests import factories
@@ -166,6 +166,7 @@ def test_a_quote_goes_with_its_answer(analyst: Person) -> None:
     answer = reporting.answer_of(response)
     number = quotation.id
     db.session.execute(delete(Coding).where(Coding.answer_id == answer.id))
+    db.session.execute(delete(Opening).where(Opening.answer_id == answer.id))
     db.session.execute(delete(Answer).where(Answer.id == answer.id))
 
     assert db.session.scalar(select(Quotation.id).where(Quotation.id == number)) is None

@@ -53,6 +53,7 @@ class HitShown:
     coding: str
     parts: dict[str, str]
 
+    kept_blind: bool
 
 @dataclass(frozen=True)
 class Choice:
@@ -97,6 +98,7 @@ def hit_of(hit: Hit, asked: Asked) -> HitShown:
         address_of(answer, QueueNarrowed()),
         parts_of(answer),
     )  # fmt: skip
+        hit.kept_blind,
 
 
 def count_words(count: int) -> str:

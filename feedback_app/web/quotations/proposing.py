@@ -10,6 +10,7 @@ from feedback_app.quotations.models import Quotation
 from feedback_app.quotations.propose import leave_out, propose
 from feedback_app.quotations.refusals import ChangedMeanwhile, MayNotBeQuoted, NothingLeft
 from feedback_app.quotations.standing import codes_on
+from feedback_app.second_reading.blind import kept_blind
 from feedback_app.themes.queries import place_names
 from feedback_app.themes.refusals import NoSuchWords
 from feedback_app.themes.rules import Span, tidy_span
@@ -61,7 +62,7 @@ def offer(reference: str, question: str, box: str) -> Page:
     chosen = chosen_in(request.form, answer.words or "", span.start, span.end)
     code_id = number_in(request.form.get("code"))
     troubles = _not_there(chosen.not_there)
-    if code_id not in {code.id for code in codes_on(answer)}:
+    if code_id not in {code.id for code in codes_on(answer, here())}:
         troubles.append(("code", _("Choose the code it stands for.")))
     if troubles:
         return _page(answer, span, troubles=troubles)
@@ -138,7 +139,8 @@ def _page(
             group_name(response.respondent_group),
             place_words(place_names(response.service_area_id, response.locality_id)),
         ),
-        codes=codes_on(answer),
+        codes=codes_on(answer, here()),
+        kept_blind=bool(kept_blind([answer.id], here())),
         chosen=number_in(request.form.get("code")),
         points=points_of(words, found, kept),
         ticked=set(request.form.getlist("gap")) if request.method == "POST" else at_first,
