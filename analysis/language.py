@@ -8,6 +8,7 @@ from typing import Protocol
 from analysis.documents import words_called
 from analysis.text import clean
 
+ENGLISH = "en"
 KNOWN = words_called("languages")
 _READ_AT_MOST = 1_000
 _LETTERS = re.compile(r"[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0dff]")

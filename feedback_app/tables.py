@@ -19,10 +19,12 @@ from feedback_app.safeguarding import models as safeguarding
 from feedback_app.second_reading import models as second_reading
 from feedback_app.themes import machine, remarks
 from feedback_app.themes import models as themes
+from feedback_app.translated import models as translated
 
 ALL = (
     audits, codebooks, dashboards, finding, improvement, intake, learned, listening, machine, notices, people,
     places, quotations, remarks, reporting, requests, safeguarding, second_reading, store, themes, trail,
+    translated,
 )  # fmt: skip
 
 

@@ -53,6 +53,8 @@ class Did(StrEnum):
     report_written = "report_written"
     report_approved = "report_approved"
     report_downloaded = "report_downloaded"
+    translated = "translated"
+    translation_taken_back = "translation_taken_back"
     memo_written = "memo_written"
     memo_removed = "memo_removed"
     colleague_asked = "colleague_asked"

@@ -15,11 +15,11 @@ from feedback_app.database import db
 from feedback_app.learned.in_use import engine_called
 from feedback_app.learned.models import SuggestionRun
 from feedback_app.listening.store import Answer, Response
-from feedback_app.themes.guessing import Looked, Words, look_at
+from feedback_app.themes.guessing import Looked, look_at
 from feedback_app.themes.machine import MachineReading
 from feedback_app.themes.models import CodedAnswer, Opening
 from feedback_app.themes.queue import not_said_in_words
-from feedback_app.themes.suggest import LEFT_ALONE_FOR, code_ids, keep, may_look_at
+from feedback_app.themes.suggest import LEFT_ALONE_FOR, code_ids, keep, may_look_at, said_in_words, words_of
 
 IN_A_PART = 500
 SILENT_AFTER = timedelta(minutes=2)
@@ -64,20 +64,16 @@ def parts_for(model_id: int | None, engine: str, survey: str = "", size: int = I
 
 def look_at_part(part: Part) -> list[Looked]:
     """What the engine makes of the answers of a part that still wait."""
-    rows = db.session.execute(
-        select(Answer.id, Answer.words, Answer.question, Response.language)
-        .join(Answer.response)
+    said = words_of(
+        said_in_words()
         .where(
             Answer.id.between(part.first, part.last),
-            Answer.words.is_not(None),
             Answer.question.not_in(not_said_in_words()),
-            Response.withdrawn_at.is_(None),
             *([Response.survey == part.survey] if part.survey else []),
         )
         .order_by(Answer.id)
-    ).all()
+    )
     gone = _no_longer_waiting(part)
-    said = [Words(answer, words or "", question, asked) for answer, words, question, asked in rows]
     still = [each for each in said if each.answer_id not in gone]
     return look_at(engine_called(part.model_id).engine, still) if still else []
 

@@ -4,19 +4,21 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from analysis.learning import Labelled
 from feedback_app.database import db
 from feedback_app.learned.rules import Decided, codes_decided
 from feedback_app.listening.store import Answer, Response
-from feedback_app.themes.guessing import language_said
+from feedback_app.themes.guessing import ENGLISH, language_said
 from feedback_app.themes.machine import MachineReading
 from feedback_app.themes.models import AgreedAnswer, Code, CodedAnswer, Coding, Outcome, Suggestion
+from feedback_app.translated.models import Translation
+from feedback_app.translated.queries import is_in_use
 
 
 def decided_until(moment: datetime) -> list[Decided]:
-    """Every answer finished by then, in a fixed order.
+    """Every answer finished by then, in a fixed order; one that was translated in its English words.
 
     What two readers agreed on is what counts; otherwise a code counts that at least half of those gave who
     finished the answer. Codes merged since count as what they were merged into, retired ones not at all.
@@ -32,9 +34,10 @@ def decided_until(moment: datetime) -> list[Decided]:
     rows = db.session.execute(
         select(
             Answer.id, Answer.words, Answer.question, Response.public_ref, Response.language,
-            MachineReading.language,
+            MachineReading.language, Translation.words,
         )
         .join(Answer.response)
+        .outerjoin(Translation, and_(Translation.answer_id == Answer.id, is_in_use()))
         .outerjoin(MachineReading, MachineReading.answer_id == Answer.id)
         .where(
             Answer.id.in_(select(CodedAnswer.answer_id).where(CodedAnswer.finished_at <= moment)),
@@ -44,8 +47,8 @@ def decided_until(moment: datetime) -> list[Decided]:
         .order_by(Answer.id)
     )  # fmt: skip
     decided = []
-    for answer_id, said, question, group, asked_in, heard in rows:
-        words = said or ""
+    for answer_id, said, question, group, asked_in, heard, in_english in rows:
+        words = in_english or said or ""
         by_code = given.get(answer_id, {})
         codes = (
             frozenset(by_code)
@@ -53,7 +56,8 @@ def decided_until(moment: datetime) -> list[Decided]:
             else codes_decided(finishers[answer_id], {code: frozenset(by) for code, by in by_code.items()})
         )
         labelled = Labelled(words, question, codes, frozenset(declined.get(answer_id, ())) - codes, group)
-        decided.append(Decided(answer_id, heard or language_said(words, asked_in), labelled))
+        language = ENGLISH if in_english else heard or language_said(words, asked_in)
+        decided.append(Decided(answer_id, language, labelled))
     return decided
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -43,7 +43,10 @@ class Decision(StrEnum):
 
 
 class SignJson(TypedDict):
-    """Why it was raised: the category, and where in which answer (no words are copied here)."""
+    """Why it was raised: the category, and where in which answer (no words are copied here).
+
+    With `translation`, the place is in the translation of that answer with this number.
+    """
 
     category: str
     severity: str
@@ -51,6 +54,7 @@ class SignJson(TypedDict):
     box: str
     start: int
     end: int
+    translation: NotRequired[int]
 
 
 class Concern(Base):

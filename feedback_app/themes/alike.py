@@ -14,12 +14,13 @@ from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May
 from feedback_app.themes.code import accept, take_back
-from feedback_app.themes.guessing import Words, look_at
+from feedback_app.themes.guessing import look_at
 from feedback_app.themes.machine import MachineReading
 from feedback_app.themes.models import AgreedAnswer, Code, Coding, Suggestion, Theme
 from feedback_app.themes.queue import visible_to
 from feedback_app.themes.read import finish, open_again
-from feedback_app.themes.suggest import NamedEngine, code_ids, keep
+from feedback_app.themes.suggest import NamedEngine, code_ids, keep, said_in_words, words_of
+from feedback_app.translated.models import Translation
 
 FEWEST_ALIKE = 2
 LOOKED_AT_ONCE = 200
@@ -36,10 +37,11 @@ class Alike:
 
 @dataclass(frozen=True)
 class Suggested:
-    """An answer with one open suggestion."""
+    """An answer with one open suggestion, and the translation it was made from, if it was."""
 
     suggestion: Suggestion
     answer: Answer
+    translation: Translation | None
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,10 @@ def codes_alike(person: Person) -> list[Alike]:
 def suggested_alike(code: Code, person: Person, *, at_most: int) -> list[Suggested]:
     """Unread answers with this code suggested, the likeliest first."""
     rows = db.session.execute(
-        select(Suggestion, Answer)
+        select(Suggestion, Answer, Translation)
         .join(Answer, Answer.id == Suggestion.answer_id)
         .join(Answer.response)
+        .outerjoin(Translation, Translation.id == Suggestion.translation_id)
         .where(Suggestion.code_id == code.id, *_open_to(person))
         .options(
             contains_eager(Answer.response).joinedload(Response.edition),
@@ -135,21 +138,15 @@ def take_back_alike(coding_ids: Sequence[int], by: Person) -> int:
 
 def suggest_for_unread(person: Person, named: NamedEngine) -> None:
     """Let the machine look at unread answers it has not seen yet, the oldest first, some at once."""
-    rows = db.session.execute(
-        select(Answer.id, Answer.words, Answer.question, Response.language)
-        .join(Answer.response)
+    said = words_of(
+        said_in_words()
         .outerjoin(MachineReading, MachineReading.answer_id == Answer.id)
         .where(
-            MachineReading.answer_id.is_(None),
-            Answer.words.is_not(None),
-            Answer.first_read_at.is_(None),
-            Response.withdrawn_at.is_(None),
-            visible_to(person, May.code),
+            MachineReading.answer_id.is_(None), Answer.first_read_at.is_(None), visible_to(person, May.code)
         )
         .order_by(Response.received_on, Answer.id)
         .limit(LOOKED_AT_ONCE)
-    ).all()
-    if rows:
+    )
+    if said:
         session = db.session()
-        said = [Words(number, words or "", question, language) for number, words, question, language in rows]
         keep(session, named.name, look_at(named.engine, said), code_ids(session))

@@ -14,9 +14,10 @@ from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
 from feedback_app.themes.agreed import refuse_if_agreed
 from feedback_app.themes.models import Coding, Outcome, Suggestion, Valence
-from feedback_app.themes.refusals import NotYours
+from feedback_app.themes.refusals import NoSuchWords, NotYours
 from feedback_app.themes.rules import Span, tidy_span
 from feedback_app.themes.valence import valence_said
+from feedback_app.translated.models import Translation
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,13 @@ class Settled:
     first_by_id: int | None
 
 
+def pointed_at(found: Suggestion | Coding) -> Span:
+    """The words it points at: those of a translation where it was made from one."""
+    if found.translation_starts_at is None or found.translation_ends_at is None:
+        return Span(found.starts_at, found.ends_at)
+    return Span(found.translation_starts_at, found.translation_ends_at, found.translation_id)
+
+
 def accept(suggestion: Suggestion, answer: Answer, by: Person) -> Settled:
     """Agree with a guess: a coding by this person, whatever somebody else made of the guess before.
 
@@ -35,8 +43,8 @@ def accept(suggestion: Suggestion, answer: Answer, by: Person) -> Settled:
     """
     refuse_if_agreed(answer.id)
     first = _settle(suggestion, Outcome.accepted, by)
-    span = Span(suggestion.starts_at, suggestion.ends_at)
-    return Settled(suggestion, add(answer, suggestion.code_id, span, valence_said(answer), by), first)
+    coding = add(answer, suggestion.code_id, pointed_at(suggestion), valence_said(answer), by)
+    return Settled(suggestion, coding, first)
 
 
 def decline(suggestion: Suggestion, by: Person) -> Settled:
@@ -68,10 +76,13 @@ def _settle(suggestion: Suggestion, outcome: Outcome, by: Person) -> int | None:
 def add(answer: Answer, code_id: int, span: Span, valence: Valence, by: Person) -> Coding:
     """These words are about this code; done twice, it is the same coding.
 
+    Words of a translation stand for the whole answer, so a code is given once for all of them.
     Raises NoSuchWords, or CodesAreAgreed after a second reading was settled.
     """
     refuse_if_agreed(answer.id)
-    tidy = tidy_span(answer.words or "", span.start, span.end)
+    said = answer.words or ""
+    in_english = _in_translation(answer, span) if span.translation_id else None
+    tidy = tidy_span(said, 0, len(said)) if in_english else tidy_span(said, span.start, span.end)
     found = _same(answer, code_id, tidy, by)
     if found is not None:
         return found
@@ -83,6 +94,9 @@ def add(answer: Answer, code_id: int, span: Span, valence: Valence, by: Person) 
         ends_at=tidy.end,
         valence=valence,
         made_at=clock.now(),
+        translation_id=in_english.translation_id if in_english else None,
+        translation_starts_at=in_english.start if in_english else None,
+        translation_ends_at=in_english.end if in_english else None,
     )
     try:
         with db.session.begin_nested():
@@ -91,6 +105,14 @@ def add(answer: Answer, code_id: int, span: Span, valence: Valence, by: Person) 
         return _same(answer, code_id, tidy, by) or coding
     trail.note(trail.Did.coded, "answer", str(answer.id), by=by, detail=f"code {code_id}")
     return coding
+
+
+def _in_translation(answer: Answer, span: Span) -> Span:
+    """The span tidied within the translation it counts in. Raises NoSuchWords."""
+    translation = db.session.get(Translation, span.translation_id)
+    if translation is None or translation.answer_id != answer.id:
+        raise NoSuchWords
+    return tidy_span(translation.words, span.start, span.end, translation.id)
 
 
 def _same(answer: Answer, code_id: int, span: Span, by: Person) -> Coding | None:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.language import language_of
+from analysis import language as languages
+from feedback_app.themes.rules import Span, tidy_span
 
 if TYPE_CHECKING:
     from analysis.learning import Because, Engine
 
 LONGEST_REASON = 400
 SHORT = 80
-ENGLISH = "en"
+ENGLISH = languages.ENGLISH
 _EVERYDAY_ENGLISH = frozenset({
     "the", "and", "she", "they", "was", "were", "have", "with", "that", "this", "what", "when", "you", "your",
     "would", "there", "their", "because", "from", "been", "about", "but", "not", "are", "very", "always",
@@ -23,13 +24,28 @@ _ENOUGH_OF_THEM = 3
 
 
 @dataclass(frozen=True, slots=True)
+class InEnglish:
+    """A translation of an answer into English, and the language it was made from."""
+
+    translation_id: int
+    words: str
+    from_language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """One answer, the question it answers, and the language it was asked in."""
+    """One answer, the question it answers, the language it was asked in, and its translation if any."""
 
     answer_id: int
     words: str
     question: str
     asked_in: str
+    in_english: InEnglish | None = None
+
+    @property
+    def language(self) -> str:
+        """The language of the answer: as its translator says, else as it is recognised."""
+        return self.in_english.from_language if self.in_english else language_said(self.words, self.asked_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +61,23 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One answer after an engine has looked at it."""
+    """One answer after an engine has looked at it.
+
+    The guesses point into its own words; with a translation into that, and `whole` are all its own words.
+    """
 
     answer_id: int
     language: str
     guesses: tuple[Guess, ...]
+    translation_id: int | None = None
+    whole: Span | None = None
 
 
 def language_said(words: str, asked_in: str) -> str:
     """The language somebody wrote in (ISO 639-1); the one they were asked in when too little tells."""
     if _is_everyday_english(words):
         return ENGLISH
-    guess = language_of(words)
+    guess = languages.language_of(words)
     return guess.code if guess.sure else asked_in.split("_", maxsplit=1)[0].split("-", maxsplit=1)[0]
 
 
@@ -67,12 +88,18 @@ def _is_everyday_english(words: str) -> bool:
 
 
 def look_at(engine: "Engine", said: Sequence[Words]) -> list[Looked]:
-    """What this engine makes of each answer, in order; no guess in a language it was not measured in."""
+    """What this engine makes of each answer, in order, or of its translation where it has one.
+
+    No guess in a language it was not measured in.
+    """
     from analysis.learning import Passage
 
-    languages = [language_said(each.words, each.asked_in) for each in said]
+    languages = [each.language for each in said]
     passages = [
-        Passage(each.words, each.question, language) for each, language in zip(said, languages, strict=True)
+        Passage(each.in_english.words, each.question, ENGLISH)
+        if each.in_english
+        else Passage(each.words, each.question, language)
+        for each, language in zip(said, languages, strict=True)
     ]
     return [
         Looked(
@@ -83,6 +110,8 @@ def look_at(engine: "Engine", said: Sequence[Words]) -> list[Looked]:
                 for found in suggested
                 if found.start < found.end
             ),
+            each.in_english.translation_id if each.in_english else None,
+            tidy_span(each.words, 0, len(each.words)) if each.in_english and suggested else None,
         )
         for each, language, suggested in zip(said, languages, engine.suggest(passages), strict=True)
     ]

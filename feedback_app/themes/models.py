@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text, true
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column, relationship
 
 from analysis.codebook import TellsOf
 from feedback_app.database import Base
@@ -75,7 +75,25 @@ class Code(Base):
     theme: Mapped[Theme] = relationship(init=False, back_populates="codes", lazy="raise")
 
 
-class Suggestion(Base):
+class InTranslation(MappedAsDataclass, kw_only=True):
+    """Where in a translation somebody pointed; `starts_at:ends_at` are then all of the answer's own words.
+
+    Nobody knows which of the words said became which of the translation, so none of them is singled out.
+    """
+
+    translation_id: Mapped[int | None] = mapped_column(ForeignKey("translation.id"), default=None)
+    translation_starts_at: Mapped[int | None] = mapped_column(default=None)
+    translation_ends_at: Mapped[int | None] = mapped_column(default=None)
+
+
+POINTS_INTO_A_TRANSLATION = (
+    "(translation_id IS NULL AND translation_starts_at IS NULL AND translation_ends_at IS NULL) OR "
+    "(translation_id IS NOT NULL AND translation_starts_at IS NOT NULL AND translation_ends_at IS NOT NULL "
+    "AND translation_starts_at >= 0 AND translation_starts_at < translation_ends_at)"
+)
+
+
+class Suggestion(InTranslation, Base):
     """A machine's guess: never counted, never shown as a finding, until a person settles it."""
 
     __tablename__ = "suggestion"
@@ -83,6 +101,7 @@ class Suggestion(Base):
         UniqueConstraint("answer_id", "code_id", "engine"),
         CheckConstraint("starts_at >= 0 AND starts_at < ends_at", name="starts_before_it_ends"),
         CheckConstraint("(outcome IS NULL) = (settled_by_id IS NULL)", name="settled_by_somebody"),
+        CheckConstraint(POINTS_INTO_A_TRANSLATION, name="points_into_a_translation"),
     )
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"))
@@ -98,7 +117,7 @@ class Suggestion(Base):
     code: Mapped[Code] = relationship(init=False, lazy="raise")
 
 
-class Coding(Base):
+class Coding(InTranslation, Base):
     """A person's decision that these words are about this code. Offsets are Python code points.
 
     `counts` is false once two readers agreed on something else: reports and figures leave it out.
@@ -108,6 +127,7 @@ class Coding(Base):
     __table_args__ = (
         UniqueConstraint("answer_id", "code_id", "coder_id", "starts_at", "ends_at"),
         CheckConstraint("starts_at >= 0 AND starts_at < ends_at", name="starts_before_it_ends"),
+        CheckConstraint(POINTS_INTO_A_TRANSLATION, name="points_into_a_translation"),
         Index("ix_coding_code_id_answer_id", "code_id", "answer_id"),
     )
     id: Mapped[int] = mapped_column(init=False, primary_key=True)

@@ -3,27 +3,40 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true, tuple_
-from sqlalchemy.orm import InstrumentedAttribute, contains_eager
+from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager
 
+from analysis.language import ENGLISH
 from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Holding, May, reach
 from feedback_app.places.models import Locality, ServiceArea
+from feedback_app.themes.machine import MachineReading
 from feedback_app.themes.models import CodedAnswer, Opening
 from feedback_app.themes.read import OPEN_FOR
+from feedback_app.translated.models import Translation
+from feedback_app.translated.queries import is_in_use, is_translated
 from surveys.definition import is_free_text
 from surveys.library import shipped
+
+
+class InLanguage(StrEnum):
+    """Answers not in English: all of them, or those nobody has translated."""
+
+    not_english = "not_english"
+    untranslated = "untranslated"
 
 
 @dataclass(frozen=True)
 class Narrowed:
     """What a list is narrowed to; empty means everything. `finished` shows those this person has finished."""
 
+    language: InLanguage | None = None
     survey: str = ""
     group: str = ""
     service_area_id: int | None = None
@@ -41,12 +54,17 @@ class Unread:
 
 @dataclass(frozen=True)
 class InQueue:
-    """An answer in the list, with where it is from and who has it open now."""
+    """An answer in the list, with where it is from, who has it open now, its language and its translation.
+
+    `heard` is the language a machine recognised, "" before one has looked.
+    """
 
     answer: Answer
     service_area: str
     locality: str
     opened_by: str
+    heard: str
+    translation: Translation | None
 
 
 @cache
@@ -89,7 +107,19 @@ def _said(person: Person, narrowed: Narrowed) -> list[ColumnElement[bool]]:
         conditions.append(Response.survey == narrowed.survey)
     if narrowed.group:
         conditions.append(Response.respondent_group == narrowed.group)
+    if narrowed.language:
+        conditions.append(_is_not_in_english())
+    if narrowed.language is InLanguage.untranslated:
+        conditions.append(~is_translated())
     return conditions
+
+
+def _is_not_in_english() -> ColumnElement[bool]:
+    """As a machine recognised it or a translator says; before anybody has looked, as the person was asked."""
+    seen = aliased(MachineReading)
+    looked = exists().where(seen.answer_id == Answer.id)
+    other = exists().where(seen.answer_id == Answer.id, seen.language != ENGLISH)
+    return or_(other, is_translated(), and_(~looked, Response.language.not_like(f"{ENGLISH}%")))
 
 
 def _listed(person: Person, narrowed: Narrowed) -> list[ColumnElement[bool]]:
@@ -126,9 +156,11 @@ def in_queue(person: Person, narrowed: Narrowed, *, at_most: int, after: int = 0
         .scalar_subquery()
     )
     rows = db.session.execute(
-        select(Answer, ServiceArea.name, Locality.name, opened)
+        select(Answer, ServiceArea.name, Locality.name, opened, MachineReading.language, Translation)
         .join(Answer.response)
         .join(Response.edition)
+        .outerjoin(MachineReading, MachineReading.answer_id == Answer.id)
+        .outerjoin(Translation, and_(Translation.answer_id == Answer.id, is_in_use()))
         .outerjoin(ServiceArea, ServiceArea.id == Response.service_area_id)
         .outerjoin(Locality, Locality.id == Response.locality_id)
         .where(*_listed(person, narrowed))
@@ -137,7 +169,10 @@ def in_queue(person: Person, narrowed: Narrowed, *, at_most: int, after: int = 0
         .limit(at_most)
         .offset(after)
     ).all()
-    return [InQueue(answer, area or "", locality or "", by or "") for answer, area, locality, by in rows]
+    return [
+        InQueue(answer, area or "", locality or "", by or "", heard or "", translation)
+        for answer, area, locality, by, heard, translation in rows
+    ]
 
 
 def next_unread(person: Person, narrowed: Narrowed, *, after: Answer | None = None) -> Answer | None:

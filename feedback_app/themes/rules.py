@@ -12,13 +12,17 @@ READ_WITHIN_WORKING_DAYS = 1
 
 @dataclass(frozen=True)
 class Span:
-    """From `start` up to, not including, `end`, in code points of the words as stored."""
+    """From `start` up to, not including, `end`, in code points of the words as stored.
+
+    The words are the answer's own, or those of one of its translations.
+    """
 
     start: int
     end: int
+    translation_id: int | None = None
 
 
-def tidy_span(words: str, start: int, end: int) -> Span:
+def tidy_span(words: str, start: int, end: int, translation_id: int | None = None) -> Span:
     """The span without the space around it. Raises NoSuchWords when it holds none of the words."""
     if not 0 <= start < end <= len(words):
         raise NoSuchWords
@@ -28,10 +32,10 @@ def tidy_span(words: str, start: int, end: int) -> Span:
         end -= 1
     if start == end:
         raise NoSuchWords
-    return Span(start, end)
+    return Span(start, end, translation_id)
 
 
-def span_of(words: str, typed: str) -> Span:
+def span_of(words: str, typed: str, translation_id: int | None = None) -> Span:
     """Where these words stand in an answer; capitals and spaces around them do not matter.
 
     Raises NoSuchWords.
@@ -42,7 +46,7 @@ def span_of(words: str, typed: str) -> Span:
         start = words.lower().find(wanted.lower())
     if start < 0:
         raise NoSuchWords
-    return Span(start, start + len(wanted))
+    return Span(start, start + len(wanted), translation_id)
 
 
 def valence_of_box(box: str) -> Valence:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Select, delete, exists, select
+from sqlalchemy import Connection, Select, and_, delete, exists, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -20,9 +20,12 @@ from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.listening.store import Answer, Response
 from feedback_app.themes.book import codebook_in_use, name_of_words
-from feedback_app.themes.guessing import Looked, Words, look_at
+from feedback_app.themes.guessing import Guess, InEnglish, Looked, Words, look_at
 from feedback_app.themes.machine import MachineReading
 from feedback_app.themes.models import Code, CodedAnswer, Opening, Suggestion
+from feedback_app.themes.rules import Span
+from feedback_app.translated.models import Translation
+from feedback_app.translated.queries import is_in_use, translation_in_use
 
 if TYPE_CHECKING:
     from analysis.learning import Engine
@@ -58,8 +61,47 @@ def suggest_for(answer: Answer, by: NamedEngine | None = None) -> None:
     seen_by = db.session.scalar(select(MachineReading.engine).where(MachineReading.answer_id == answer.id))
     if seen_by == by.name or not answer.words or (seen_by and not _may_change(answer.id)):
         return
-    said = Words(answer.id, answer.words, answer.question, answer.response.language)
+    said = Words(
+        answer.id,
+        answer.words,
+        answer.question,
+        answer.response.language,
+        in_english(translation_in_use(answer.id)),
+    )
     keep(db.session(), by.name, look_at(by.engine, [said]), code_ids(db.session()))
+
+
+def in_english(translation: Translation | None) -> InEnglish | None:
+    """A translation as an engine reads it."""
+    if translation is None:
+        return None
+    return InEnglish(translation.id, translation.words, translation.from_language)
+
+
+def said_in_words() -> Select[int, str | None, str, str, Translation]:
+    """What engines look at: answers with the translation in use; to be narrowed, and read by `words_of`."""
+    return (
+        select(Answer.id, Answer.words, Answer.question, Response.language, Translation)
+        .join(Answer.response)
+        .outerjoin(Translation, and_(Translation.answer_id == Answer.id, is_in_use()))
+        .where(Answer.words.is_not(None), Response.withdrawn_at.is_(None))
+    )
+
+
+def words_of(rows: Select[int, str | None, str, str, Translation]) -> list[Words]:
+    """These answers as an engine reads them."""
+    return [
+        Words(answer_id, words or "", question, asked_in, in_english(translation))
+        for answer_id, words, question, asked_in, translation in db.session.execute(rows)
+    ]
+
+
+def look_again_at(answer_id: int) -> None:
+    """Take away the open guesses of an answer: its words, as an engine reads them, are others now."""
+    db.session.execute(
+        delete(Suggestion).where(Suggestion.answer_id == answer_id, Suggestion.outcome.is_(None))
+    )
+    db.session.execute(delete(MachineReading).where(MachineReading.answer_id == answer_id))
 
 
 def _may_change(answer_id: int) -> bool:
@@ -103,8 +145,7 @@ def keep(
         {
             "answer_id": each.answer_id,
             "code_id": codes[guess.code],
-            "starts_at": guess.starts_at,
-            "ends_at": guess.ends_at,
+            **_place(each, guess),
             "score": guess.score,
             "because": guess.because,
             "engine": engine,
@@ -129,6 +170,19 @@ def keep(
         ],
     )
     return len(guesses)
+
+
+def _place(looked: Looked, guess: Guess) -> dict[str, int | None]:
+    """Where a guess points: at words of the answer, or at words of the translation that was looked at."""
+    own = looked.whole or Span(guess.starts_at, guess.ends_at)
+    is_translated = looked.whole is not None
+    return {
+        "starts_at": own.start,
+        "ends_at": own.end,
+        "translation_id": looked.translation_id if is_translated else None,
+        "translation_starts_at": guess.starts_at if is_translated else None,
+        "translation_ends_at": guess.ends_at if is_translated else None,
+    }
 
 
 def _make_room(session: Session | Connection, engine: str, answers: set[int]) -> set[tuple[int, int]]:

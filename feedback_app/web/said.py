@@ -9,8 +9,11 @@ from flask_babel import gettext as _
 from feedback_app.listening.editions import survey_of
 from feedback_app.listening.models import Channel
 from feedback_app.listening.store import Answer, Response
+from feedback_app.translated.models import Translation
+from feedback_app.translated.queries import translations_in_use
 from feedback_app.web.asking import in_words, names_for
 from feedback_app.web.signed_in import settings
+from feedback_app.web.translated import translated_words
 from surveys.definition import Reader, RespondentGroup
 from surveys.library import shipped
 from surveys.wording import worded
@@ -35,13 +38,26 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class WrittenHere:
+    """The words in one box, by its label, with their translation in use where there is one."""
+
+    answer: Answer
+    box: str
+    translation: Translation | None
+
+    @property
+    def translated_by(self) -> str:
+        return translated_words(self.translation) if self.translation else ""
+
+
+@dataclass(frozen=True)
 class SaidHere:
-    """One question with everything answered to it: choices in words, and each box's words by its label."""
+    """One question with everything answered to it: choices in words, and the words in each box."""
 
     question_id: str
     question: str
     choices: tuple[str, ...]
-    written: tuple[tuple[Answer, str], ...]
+    written: tuple[WrittenHere, ...]
 
 
 def in_pieces(words: str, marks: Sequence[Mark]) -> list[Piece]:
@@ -87,6 +103,9 @@ def said_in(response: Response, *, leaving_out: Answer | None = None) -> list[Sa
     for answer in response.answers:
         if answer is not leaving_out and (answer.words or answer.choice):
             found.setdefault(answer.question, []).append(answer)
+    translated = translations_in_use(
+        [each.id for answers in found.values() for each in answers if each.words]
+    )
     shown = []
     for question_id, answers in found.items():
         question = survey.question(question_id)
@@ -96,7 +115,7 @@ def said_in(response: Response, *, leaving_out: Answer | None = None) -> list[Sa
                 question_id,
                 question_words(response, question_id),
                 tuple(in_words(choices.get(a.choice, a.choice), names) for a in answers if a.choice),
-                tuple((a, box_words(a.box)) for a in answers if a.words),
+                tuple(WrittenHere(a, box_words(a.box), translated.get(a.id)) for a in answers if a.words),
             )
         )
     return shown

@@ -18,6 +18,7 @@ from tests import factories
 from tests.finding.factories import said
 from tests.page import CheckedClient, Page
 from tests.themes.factories import answer
+from tests.translated.factories import answer_in, translated
 from tests.whole.scenes_reading import Opening, board, excerpt, finding, found, second_codes
 
 CODER = Role.participation_officer
@@ -116,6 +117,11 @@ def project_out(client: CheckedClient, _time: ExitStack) -> Page:
     return client.get("/codebook/exchange/take-out")
 
 
+def translation(client: CheckedClient, _time: ExitStack) -> Page:
+    translated(answer_in(), by=_signed_in(client, CODER))
+    return client.get("/coding/next")
+
+
 TOGETHER: dict[Opening, tuple[str, ...]] = {
     boards: ("finding.begin",),
     found: ("finding.save",),
@@ -130,4 +136,5 @@ TOGETHER: dict[Opening, tuple[str, ...]] = {
     nothing_drawn: ("dashboards.draw",),
     new_topics: ("dashboards.decide",),
     project_out: ("codebooks.project_out",),
+    translation: ("coding.translate", "coding.give"),
 }

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from feedback_app.learned.queries import reading_of
 from feedback_app.listening.store import Answer
-from feedback_app.themes.guessing import ENGLISH
+from feedback_app.translated.models import Translation
 from feedback_app.web.believed.words import language_name
 
 _LEARNED = re.compile(r"learned (\d{4}-\d\d-\d\d) no\. (\d+)")
@@ -17,9 +17,9 @@ _LEARNED = re.compile(r"learned (\d{4}-\d\d-\d\d) no\. (\d+)")
 
 @dataclass(frozen=True)
 class Seen:
-    """`written_in` is "" for English; `no_suggestion` says why there can be none."""
+    """`language` is what it heard ("" before it looked); `no_suggestion` says why there can be none."""
 
-    written_in: str
+    language: str
     suggested_by: str
     no_suggestion: str
 
@@ -27,20 +27,23 @@ class Seen:
 NOT_SEEN = Seen("", "", "")
 
 
-def seen_by_machine(answer: Answer) -> Seen:
-    """In words; nothing before any engine has looked at the answer."""
+def seen_by_machine(answer: Answer, translation: Translation | None) -> Seen:
+    """In words; nothing before any engine has looked at the answer. A translation is looked at instead."""
     found = reading_of(answer.id)
     if found is None:
         return NOT_SEEN
     reading, measured = found
+    suggests = translation is not None or reading.language in measured
     language = language_name(reading.language)
     return Seen(
-        "" if reading.language == ENGLISH else _("Written in %(language)s", language=language),
+        reading.language,
         signed_words(reading.engine),
         ""
-        if reading.language in measured
+        if suggests
         else _(
-            "The machine does not suggest for %(language)s: it was not measured in it.", language=language
+            "The machine does not suggest for %(language)s: it was not measured in it. "
+            "Once a translation is here, it suggests from that.",
+            language=language,
         ),
     )
 

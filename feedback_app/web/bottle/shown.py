@@ -66,4 +66,4 @@ def page_of(response: Response) -> BottlePage:
 
 
 def _in_a_line(said: SaidHere) -> str:
-    return ", ".join([*said.choices, *(answer.words or "" for answer, _box in said.written)])
+    return ", ".join([*said.choices, *(written.answer.words or "" for written in said.written)])

@@ -32,18 +32,25 @@ export function spanIn(words, range) {
 }
 
 function followSelection(part, said) {
-  const [words, start, end, selected] = ["words", "start", "end", "selected"].map(part);
+  const [words, translation, within] = ["words", "translation", "within"].map(part);
+  const [start, end, selected] = ["start", "end", "selected"].map(part);
   const segments = part("segments");
+  const shown = within.value;
   document.addEventListener("selectionchange", () => {
     const selection = document.getSelection();
-    const span = selection.rangeCount ? spanIn(words, selection.getRangeAt(0)) : null;
+    if (!selection.rangeCount) return;
+    const range = selection.getRangeAt(0);
+    const own = spanIn(words, range);
+    const span = own ?? (translation && spanIn(translation, range));
     if (!span) return;
+    within.value = own ? "" : shown;
     start.value = span.start;
     end.value = span.end;
     selected.hidden = false;
     selected.textContent = said.saidSelected.replace("{words}", span.text.trim());
   });
   segments.addEventListener("input", () => {
+    within.value = shown;
     start.value = "";
     end.value = "";
     selected.hidden = true;

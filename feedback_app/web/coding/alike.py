@@ -18,6 +18,7 @@ from feedback_app.themes.alike import (
     suggested_alike,
     take_back_alike,
 )
+from feedback_app.themes.code import pointed_at
 from feedback_app.themes.models import Code
 from feedback_app.themes.queries import code_called
 from feedback_app.themes.queue import Narrowed
@@ -25,6 +26,7 @@ from feedback_app.web.access import here, open_to
 from feedback_app.web.coding.addresses import address_of
 from feedback_app.web.coding.routes import coding
 from feedback_app.web.said import Mark, Piece, box_words, group_name, in_pieces, question_words
+from feedback_app.web.translated import translated_words
 from feedback_app.web.viewed import keep_what_was_noted
 
 AT_ONCE = 20
@@ -37,6 +39,7 @@ class Row:
 
     suggestion_id: int
     pieces: tuple[Piece, ...]
+    translated: str
     because: str
     about: str
     href: str
@@ -79,10 +82,13 @@ def _row(found: Suggested) -> Row:
         group_name(response.respondent_group),
         format_date(response.received_on, "d MMM yyyy"),
     )
-    marks = [Mark(suggestion.starts_at, suggestion.ends_at, "suggested")]
+    span = pointed_at(suggestion)
+    marks = [Mark(span.start, span.end, "suggested")]
+    translation = found.translation
     return Row(
         suggestion.id,
-        tuple(in_pieces(answer.words or "", marks)),
+        tuple(in_pieces(translation.words if translation else answer.words or "", marks)),
+        translated_words(translation) if translation else "",
         suggestion.because,
         " · ".join(about),
         address_of(answer, Narrowed()),

@@ -1,5 +1,6 @@
 """Which words and which code a form chose, whether by a script, by ticking parts, or by typing the words."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -12,6 +13,7 @@ from feedback_app.themes.queries import code_called
 from feedback_app.themes.refusals import NoSuchWords
 from feedback_app.themes.rules import Span, span_of, tidy_span
 from feedback_app.themes.valence import valence_said
+from feedback_app.translated.queries import TranslationBy
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,14 @@ class Chosen:
     problems: tuple[tuple[str, str], ...]
 
 
-def chosen_in(answer: Answer) -> Chosen:
-    """What the form of this request chose."""
+def chosen_in(answer: Answer, translations: Sequence[TranslationBy] = ()) -> Chosen:
+    """What the form of this request chose, in the answer's own words or in one of these translations."""
     sent = request.form
     problems = []
     span = None
+    texts = {each.translation.id: each.translation.words for each in translations}
     try:
-        span = _span(answer.words or "", sent)
+        span = _span(answer.words or "", texts, sent)
     except NoSuchWords:
         problems.append(("span", _("Choose the words, or type them exactly as they stand in the answer.")))
     code = code_called(sent.get("code", "").replace("\0", "")[:40])
@@ -41,19 +44,32 @@ def chosen_in(answer: Answer) -> Chosen:
     return Chosen(span, code, valence, tuple(problems))
 
 
-def _span(words: str, sent: MultiDict[str, str]) -> Span:
+def _span(words: str, texts: Mapping[int, str], sent: MultiDict[str, str]) -> Span:
     """The words selected with a script, else those typed, else from the first part ticked to the last."""
+    number = _number(sent.get("within")) or 0
+    text, within = (texts[number], number) if number in texts else (words, None)
     start, end = _number(sent.get("start")), _number(sent.get("end"))
     if start is not None and end is not None:
-        return tidy_span(words, start, end)
+        return tidy_span(text, start, end, within)
     typed = sent.get("exactly", "").replace("\r\n", "\n")
     if typed.strip():
-        return span_of(words, typed)
+        return _typed(words, texts, typed)
     ends = [_number(part) for parts in sent.getlist("segment") for part in parts[:24].split("-")]
     known = [place for place in ends if place is not None]
     if not known:
         raise NoSuchWords
-    return tidy_span(words, min(known), max(known))
+    return tidy_span(text, min(known), max(known), within)
+
+
+def _typed(words: str, texts: Mapping[int, str], typed: str) -> Span:
+    """Where typed words stand: in the answer's own words, else in the latest translation that has them."""
+    try:
+        return span_of(words, typed)
+    except NoSuchWords:
+        for number, text in texts.items():
+            if typed.strip().lower() in text.lower():
+                return span_of(text, typed, number)
+        raise
 
 
 def _number(typed: str | None) -> int | None:

@@ -11,6 +11,7 @@ KEYS = (
     (("Enter",), _l("Finish and go to the next")),
     (("j", "k"), _l("Next answer, answer before")),
     (("m",), _l("Write a note")),
+    (("t",), _l("Translate, or correct the translation")),
     (("a",), _l("Ask a colleague")),
     (("?",), _l("Open or close this list")),
 )

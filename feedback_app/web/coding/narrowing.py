@@ -2,7 +2,7 @@
 
 from flask import request
 
-from feedback_app.themes.queue import Narrowed
+from feedback_app.themes.queue import InLanguage, Narrowed
 
 LARGEST_ID = 2_000_000_000
 
@@ -16,6 +16,7 @@ def narrowed_here() -> Narrowed:
         service_area_id=_id(args.get("service", "")),
         locality_id=_id(args.get("locality", "")),
         finished=args.get("show") == "finished",
+        language=_language(args.get("language", "")),
     )
 
 
@@ -27,8 +28,13 @@ def in_address(narrowed: Narrowed) -> dict[str, str | int]:
         "service": narrowed.service_area_id,
         "locality": narrowed.locality_id,
         "show": "finished" if narrowed.finished else "",
+        "language": narrowed.language.value if narrowed.language else "",
     }
     return {name: value for name, value in parts.items() if value}
+
+
+def _language(typed: str) -> InLanguage | None:
+    return InLanguage(typed) if typed in set(InLanguage) else None
 
 
 def _short(typed: str) -> str:

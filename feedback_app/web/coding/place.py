@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
@@ -22,6 +22,7 @@ from feedback_app.web.coding.keys import KEYS
 from feedback_app.web.coding.narrowing import in_address, narrowed_here
 from feedback_app.web.coding.remarks_shown import remarks_on
 from feedback_app.web.coding.shown import page_of, valence_words
+from feedback_app.web.coding.translation_shown import languages_to_choose
 from feedback_app.web.coding.undo import Done, done_from, sentence
 from feedback_app.web.fields import as_typed
 from feedback_app.web.triage.words import severity_shown
@@ -41,21 +42,23 @@ def answer_here(reference: str, question: str, box: str) -> Answer:
 
 
 def suggestion_here(answer: Answer) -> Suggestion:
-    found = suggestion_called(request.form.get("suggestion", 0, type=_small), answer)
+    """The suggestion a form is about; the page is shown again when a translation took its place."""
+    found = suggestion_called(number_in_form("suggestion"), answer)
     if found is None:
-        abort(404)
+        flash(_("That suggestion is not there any more. Nothing was changed."))
+        abort(redirect(address_of(answer, narrowed_here()), 303))
     return found
 
 
 def coding_here(answer: Answer) -> Coding | None:
     """The coding a form is about; None when it was taken away in the meantime."""
-    return coding_called(request.form.get("coding", 0, type=_small), answer)
+    return coding_called(number_in_form("coding"), answer)
 
 
-def _small(typed: str) -> int:
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
-        raise ValueError
-    return int(typed)
+def number_in_form(name: str) -> int:
+    """A number a form carries; 0 when it is none of ours."""
+    typed = request.form.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def somebody_was_first(person_id: int) -> str:
@@ -95,6 +98,7 @@ def shown(answer: Answer, problems: Sequence[tuple[str, str]] = ()) -> str:
         following=address_of(following, narrowed) if following else "",
         back=url_for("coding.queue", **in_address(narrowed)),  # type: ignore[arg-type]
         left=unread(person, narrowed).count,
+        languages=languages_to_choose(),
         valences=[(each, valence_words(each)) for each in Valence],
         severities=[(each.value, severity_shown(each).words) for each in Severity],
         concern=has_open_concern(answer.response_id),

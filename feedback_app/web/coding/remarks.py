@@ -24,7 +24,14 @@ from feedback_app.themes.remarked import (
 from feedback_app.themes.remarks import Asking
 from feedback_app.web.access import here, open_to
 from feedback_app.web.coding.addresses import address_of
-from feedback_app.web.coding.place import PLACE, answer_here, back_to, presence_words, shown
+from feedback_app.web.coding.place import (
+    PLACE,
+    answer_here,
+    back_to,
+    number_in_form,
+    presence_words,
+    shown,
+)
 from feedback_app.web.coding.remarks_shown import LONGEST_REMARK, Question, question_of
 from feedback_app.web.coding.routes import coding
 from feedback_app.web.coding.undo import Done
@@ -33,11 +40,6 @@ from feedback_app.web.said import question_words
 from feedback_app.web.viewed import keep_what_was_noted
 
 Problems = list[tuple[str, str]]
-
-
-def _number(name: str) -> int:
-    typed = request.form.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def _typed(name: str) -> tuple[str, Problems]:
@@ -66,7 +68,7 @@ def note(reference: str, question: str, box: str) -> Reply | str:
 @open_to(May.code)
 def take_note_away(reference: str, question: str, box: str) -> Reply:
     answer = answer_here(reference, question, box)
-    memo = memo_called(_number("memo"), answer)
+    memo = memo_called(number_in_form("memo"), answer)
     try:
         if memo is not None:
             remove_memo(memo, here())
@@ -95,7 +97,7 @@ def ask_colleague(reference: str, question: str, box: str) -> Reply | str:
 
 def _colleague(answer: Answer) -> Person | None:
     """Whoever was chosen, when they may be asked; never somebody who reads the answer blind at the moment."""
-    chosen, blind = _number("colleague"), reading_now(answer)
+    chosen, blind = number_in_form("colleague"), reading_now(answer)
     offered = colleagues_for(answer, here())
     return next((each for each in offered if each.id == chosen and each.id != blind), None)
 

@@ -6,13 +6,13 @@ from werkzeug.wrappers import Response as Reply
 
 from feedback_app.people.roles import May, may
 from feedback_app.themes.queries import areas_and_localities
-from feedback_app.themes.queue import in_queue, next_unread, unread
+from feedback_app.themes.queue import InLanguage, in_queue, next_unread, unread
 from feedback_app.themes.remarked import questions_waiting
 from feedback_app.themes.rules import read_by
 from feedback_app.web.access import here, open_to
 from feedback_app.web.coding.addresses import address_of
+from feedback_app.web.coding.listed import line_of
 from feedback_app.web.coding.narrowing import in_address, narrowed_here
-from feedback_app.web.coding.shown import line_of
 from feedback_app.web.said import group_name, survey_title
 from surveys.definition import RespondentGroup
 from surveys.library import shipped
@@ -50,8 +50,17 @@ def queue() -> str:
             ("group", _("Who"), narrowed.group, [(each.value, group_name(each)) for each in RespondentGroup]),
             ("service", _("Service"), narrowed.service_area_id, [(area.id, area.name) for area in areas]),
             ("locality", _("Locality"), narrowed.locality_id, [(each.id, each.name) for each in localities]),
+            ("language", _("Language"), narrowed.language or "", languages_offered()),
         ),
     )
+
+
+def languages_offered() -> list[tuple[str, str]]:
+    """What the list can be narrowed to by language."""
+    return [
+        (InLanguage.not_english.value, _("Not in English")),
+        (InLanguage.untranslated.value, _("Waits for a translation")),
+    ]
 
 
 @coding.get("/coding/next")

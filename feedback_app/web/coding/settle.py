@@ -8,9 +8,10 @@ from feedback_app.people.roles import May, Place
 from feedback_app.safeguarding.models import RaisedBy, Severity
 from feedback_app.safeguarding.queries import just_raised
 from feedback_app.safeguarding.raise_concern import raise_concern
-from feedback_app.themes.code import accept, add, decline, say_valence, take_back
+from feedback_app.themes.code import accept, add, decline, pointed_at, say_valence, take_back
 from feedback_app.themes.models import Valence
 from feedback_app.themes.refusals import CodesAreAgreed, NotYours
+from feedback_app.translated.queries import translations_of
 from feedback_app.web.access import here, open_to
 from feedback_app.web.coding.chosen import chosen_in
 from feedback_app.web.coding.place import (
@@ -58,10 +59,13 @@ def disagree(reference: str, question: str, box: str) -> Reply:
 @open_to(May.code)
 def give(reference: str, question: str, box: str) -> Reply | str:
     answer = answer_here(reference, question, box)
-    chosen = chosen_in(answer)
+    chosen = chosen_in(answer, translations_of(answer.id))
     if chosen.span is None or chosen.code is None:
         return shown(answer, chosen.problems)
     made = add(answer, chosen.code.id, chosen.span, chosen.valence, here())
+    if pointed_at(made) != chosen.span:
+        flash(_("You gave this code to the whole answer before, so it is not given again."))
+        return back_to(answer, Done("kept"))
     return back_to(answer, Done("added", (made.id,)))
 
 

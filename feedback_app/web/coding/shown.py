@@ -1,15 +1,15 @@
 """The coding page made ready: the words with their marks, the guesses, the codings and the codes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
 
 from analysis.text import segments
-from feedback_app import clock
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
+from feedback_app.themes.code import pointed_at
 from feedback_app.themes.models import Code, Outcome, Theme, Valence
 from feedback_app.themes.queries import (
     CodingBy,
@@ -20,10 +20,11 @@ from feedback_app.themes.queries import (
     suggestions_of,
     themes_with_codes,
 )
-from feedback_app.themes.queue import InQueue
-from feedback_app.themes.rules import read_by
 from feedback_app.themes.valence import SaidBy, told_by
+from feedback_app.translated.queries import translations_of
 from feedback_app.web.believed.seen import Seen, seen_by_machine
+from feedback_app.web.coding.listed import clock_of
+from feedback_app.web.coding.translation_shown import TranslationShown, in_use_among, shown_translations
 from feedback_app.web.said import (
     Mark,
     Piece,
@@ -37,22 +38,7 @@ from feedback_app.web.said import (
     said_in,
     survey_title,
 )
-
-FIRST_WORDS = 140
-
-
-@dataclass(frozen=True)
-class Line:
-    """An answer in the queue."""
-
-    answer: Answer
-    begins: str
-    question: str
-    where: str
-    day: str
-    clock: str
-    kind: str
-    opened_by: str
+from feedback_app.web.translated import Spoken, spoken_in, spoken_of
 
 
 @dataclass(frozen=True)
@@ -79,6 +65,7 @@ class Given:
     name: str
     theme: str
     words: str
+    from_where: str
     valence: Valence
     valence_words: str
     coder: str
@@ -92,7 +79,11 @@ class CodingPage:
     question: str
     box: str
     facts: tuple[str, ...]
+    spoken: Spoken
     pieces: tuple[Piece, ...]
+    translation: TranslationShown | None
+    other_translations: tuple[TranslationShown, ...]
+    within: int | None
     segments: tuple[tuple[int, int, str], ...]
     guesses: tuple[Guess, ...]
     given: tuple[Given, ...]
@@ -107,45 +98,22 @@ class CodingPage:
     clock_kind: str
 
 
-def clock_of(answer: Answer) -> tuple[str, str]:
-    """By when the answer must be read, in words, with the shape that goes with them."""
-    if answer.first_read_at is not None:
-        return _("Read"), "good"
-    due = read_by(answer.response.received_on)
-    day = format_date(due, "EEE d MMM")
-    if due < clock.today():
-        return _("Overdue since %(day)s", day=day), "late"
-    return _("Read it by %(day)s", day=day), "soon"
-
-
-def line_of(row: InQueue) -> Line:
-    answer, response = row.answer, row.answer.response
-    words = " ".join((answer.words or "").split())
-    clock_words, kind = clock_of(answer)
-    question = question_words(response, answer.question)
-    box = box_words(answer.box)
-    return Line(
-        answer,
-        words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rsplit(" ", 1)[0] + "…",
-        f"{question} ({box})" if box else question,
-        f"{group_name(response.respondent_group)} · {place_words((row.service_area, row.locality))}",
-        format_date(response.received_on, "EEE d MMM yyyy"),
-        clock_words,
-        kind,
-        row.opened_by,
-    )
-
-
 def page_of(answer: Answer, person: Person) -> CodingPage:
     response = answer.response
     words = answer.words or ""
+    translations = translations_of(answer.id)
+    translation = in_use_among(translations)
     suggested = suggestions_of(answer)
     guesses = [_guess(found, n, person) for n, found in enumerate(suggested, 1)]
     given = codings_of(answer)
     finished = finished_by(answer)
     clock_words, kind = clock_of(answer)
     valence, told = told_by(answer)
-    seen = seen_by_machine(answer)
+    seen = seen_by_machine(answer, translation)
+    marks = _marks(suggested, given)
+    translated = shown_translations(translations, person, marks)
+    texts = {each.id: each.words for each in translated}
+    within = translation.id if translation else None
     return CodingPage(
         question=question_words(response, answer.question),
         box=box_words(answer.box),
@@ -155,12 +123,19 @@ def page_of(answer: Answer, person: Person) -> CodingPage:
             place_words(place_names(response.service_area_id, response.locality_id)),
             channel_name(response.channel),
             format_date(response.received_on, "EEE d MMM yyyy"),
-            *([seen.written_in] if seen.written_in else []),
         ),
-        pieces=tuple(in_pieces(words, _marks(suggested, given))),
-        segments=tuple((span.start, span.end, words[span.start : span.end]) for span in segments(words)),
+        spoken=(
+            spoken_in(seen.language, response.language, translation)
+            if seen.language
+            else spoken_of(answer, translation)
+        ),
+        pieces=tuple(in_pieces(words, marks.get(None, []))),
+        translation=next((each for each in translated if each.is_in_use), None),
+        other_translations=tuple(each for each in translated if not each.is_in_use),
+        within=within,
+        segments=parts_of(texts.get(within or 0, words)),
         guesses=tuple(guesses),
-        given=tuple(_given(found, words, person) for found in given),
+        given=tuple(_given(found, answer, texts, person) for found in given),
         others=tuple(said_in(response, leaving_out=answer)),
         themes=themes_with_codes(),
         valence=valence,
@@ -173,14 +148,22 @@ def page_of(answer: Answer, person: Person) -> CodingPage:
     )
 
 
-def _marks(guesses: list[SettledSuggestion], given: list[CodingBy]) -> list[Mark]:
-    open_guesses = [
-        Mark(found.suggestion.starts_at, found.suggestion.ends_at, str(number))
+def _marks(guesses: list[SettledSuggestion], given: list[CodingBy]) -> dict[int | None, list[Mark]]:
+    """What to mark in the words of each translation, by its id, and in their own (None)."""
+    marks: dict[int | None, list[Mark]] = {}
+    pointing = [
+        (pointed_at(found.suggestion), str(number))
         for number, found in enumerate(guesses, 1)
         if found.suggestion.outcome is None
     ]
-    coded = [Mark(found.coding.starts_at, found.coding.ends_at, CODED) for found in given]
-    return open_guesses + coded
+    for span, name in [*pointing, *((pointed_at(found.coding), CODED) for found in given)]:
+        marks.setdefault(span.translation_id, []).append(Mark(span.start, span.end, name))
+    return marks
+
+
+def parts_of(words: str) -> tuple[tuple[int, int, str], ...]:
+    """The sentences and clauses of a text, each with where it stands."""
+    return tuple((span.start, span.end, words[span.start : span.end]) for span in segments(words))
 
 
 CODED = "✓"
@@ -201,14 +184,17 @@ def _guess(found: SettledSuggestion, number: int, person: Person) -> Guess:
     )
 
 
-def _given(found: CodingBy, words: str, person: Person) -> Given:
-    coding = found.coding
+def _given(found: CodingBy, answer: Answer, texts: Mapping[int, str], person: Person) -> Given:
+    """`texts` holds the words of every translation by its id, those not in use included."""
+    coding, span = found.coding, pointed_at(found.coding)
+    words = texts[span.translation_id] if span.translation_id else answer.words or ""
     return Given(
         coding.id,
         coding.code.slug,
         coding.code.name,
         coding.code.theme.name,
-        words[coding.starts_at : coding.ends_at],
+        words[span.start : span.end],
+        _("in the translation; it stands for the whole answer") if span.translation_id else "",
         coding.valence,
         valence_words(coding.valence),
         found.coder,

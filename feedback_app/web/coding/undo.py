@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
-from feedback_app.themes.code import add, take_back, unsettle
+from feedback_app.themes.code import add, pointed_at, take_back, unsettle
 from feedback_app.themes.models import Coding, Valence
 from feedback_app.themes.queries import coding_called, suggestion_called
 from feedback_app.themes.read import open_again
@@ -14,6 +14,10 @@ from feedback_app.themes.refusals import AlreadyReplied, CodesAreAgreed, NoSuchW
 from feedback_app.themes.remark import remove_memo, withdraw
 from feedback_app.themes.remarked import asking_on, memo_called
 from feedback_app.themes.rules import Span
+from feedback_app.themes.suggest import look_again_at
+from feedback_app.translated.queries import translation_in_use
+from feedback_app.translated.refusals import NotYourTranslation
+from feedback_app.translated.write import take_translation_back
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,8 @@ def done_from(typed: str) -> Done | None:
         "accepted": 1,
         "added": 1,
         "declined": 1,
-        "removed": 3,
+        "removed": 4,
+        "translated": 1,
         "noted": 1,
         "asked": 1,
         "finished": 0,
@@ -53,7 +58,9 @@ def done_from(typed: str) -> Done | None:
 
 
 def removed(coding: Coding) -> Done:
-    return Done("removed", (coding.code_id, coding.starts_at, coding.ends_at), coding.valence)
+    span = pointed_at(coding)
+    numbers = (coding.code_id, span.start, span.end, span.translation_id or 0)
+    return Done("removed", numbers, coding.valence)
 
 
 def sentence(done: Done) -> str:
@@ -63,6 +70,7 @@ def sentence(done: Done) -> str:
         "added": _("Code added."),
         "declined": _("Suggestion declined."),
         "removed": _("Code taken away."),
+        "translated": _("Translation kept."),
         "noted": _("Note kept."),
         "asked": _("Question sent."),
         "finished": _("Finished. Here is the next one."),
@@ -74,9 +82,22 @@ def sentence(done: Done) -> str:
 def undo(done: Done, answer: Answer, by: Person) -> bool:
     """Undo it; whether there was still something to undo."""
     try:
-        return _undo_remark(done, answer, by) or _undo_code(done, answer, by)
-    except (NotYours, NoSuchWords, CodesAreAgreed, AlreadyReplied):
+        return (
+            _undo_translation(done, answer, by)
+            or _undo_remark(done, answer, by)
+            or _undo_code(done, answer, by)
+        )
+    except (NotYours, NotYourTranslation, NoSuchWords, CodesAreAgreed, AlreadyReplied):
         return False
+
+
+def _undo_translation(done: Done, answer: Answer, by: Person) -> bool:
+    current = translation_in_use(answer.id)
+    if done.act != "translated" or current is None or (current.id,) != done.numbers:
+        return False
+    take_translation_back(current, by)
+    look_again_at(answer.id)
+    return True
 
 
 def _undo_remark(done: Done, answer: Answer, by: Person) -> bool:
@@ -106,8 +127,8 @@ def _undo_code(done: Done, answer: Answer, by: Person) -> bool:
             if suggestion is None or suggestion.outcome is None:
                 return False
             unsettle(suggestion, by)
-        case "removed", (code_id, start, end):
-            add(answer, code_id, Span(start, end), done.valence, by)
+        case "removed", (code_id, start, end, translation_id):
+            add(answer, code_id, Span(start, end, translation_id or None), done.valence, by)
         case "finished", ():
             open_again(answer, by)
         case _:

@@ -1,13 +1,17 @@
 """A concern made ready to show, in a line of the list and on its own page."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from feedback_app.listening.store import Answer
 from feedback_app.safeguarding.models import Concern, ConcernStatus, Severity
 from feedback_app.safeguarding.queries import history_of, readers_of
 from feedback_app.themes.queries import place_names
+from feedback_app.translated.models import TranslatedBy, Translation
+from feedback_app.translated.queries import translations_of
 from feedback_app.web.said import (
     Mark,
     Piece,
@@ -18,8 +22,11 @@ from feedback_app.web.said import (
     said_in,
     survey_title,
 )
+from feedback_app.web.translated import translated_words
 from feedback_app.web.triage import words
 from feedback_app.web.triage.words import Shown
+
+OWN_WORDS = 0
 
 
 @dataclass(frozen=True)
@@ -38,13 +45,26 @@ class Line:
 
 @dataclass(frozen=True)
 class SaidLine:
-    """One question with its answer; `box` names the box, `pieces` are its words with the signs marked."""
+    """One question with its answer; `box` names the box, `pieces` are its words with the signs marked.
+
+    `in_english` are its translation in use, and any other in which a sign was seen.
+    """
 
     question: str
     box: str
     choices: tuple[str, ...]
     pieces: tuple[Piece, ...]
     is_sign: bool
+    in_english: tuple["InEnglish", ...] = ()
+
+
+@dataclass(frozen=True)
+class InEnglish:
+    """A translation of an answer with the signs marked, and who made it."""
+
+    pieces: tuple[Piece, ...]
+    made_by: str
+    by_machine: bool
 
 
 @dataclass(frozen=True)
@@ -129,22 +149,43 @@ def _known(concern: Concern) -> list[tuple[str, str]]:
 def _said(concern: Concern) -> list[SaidLine]:
     if concern.response is None:
         return []
-    marks: dict[tuple[str, str], list[Mark]] = {}
+    marks: dict[tuple[str, str, int], list[Mark]] = {}
     ticked = set()
     for sign in concern.signs:
         if sign["end"] > sign["start"]:
             name = words.category_name(sign["category"]) or sign["category"]
-            marks.setdefault((sign["question"], sign["box"]), []).append(
-                Mark(sign["start"], sign["end"], name)
-            )
+            place = (sign["question"], sign["box"], sign.get("translation", OWN_WORDS))
+            marks.setdefault(place, []).append(Mark(sign["start"], sign["end"], name))
         else:
             ticked.add(sign["question"])
     lines = []
     for said in said_in(concern.response):
         if said.choices:
             lines.append(SaidLine(said.question, "", said.choices, (), said.question_id in ticked))
-        for answer, box in said.written:
-            found = marks.get((answer.question, answer.box), [])
-            pieces = tuple(in_pieces(answer.words or "", found))
-            lines.append(SaidLine(said.question, box, (), pieces, bool(found)))
+        for written in said.written:
+            answer = written.answer
+            here = {
+                number: found
+                for (question, box, number), found in marks.items()
+                if (question, box) == (answer.question, answer.box)
+            }
+            pieces = tuple(in_pieces(answer.words or "", here.get(OWN_WORDS, [])))
+            english = tuple(_in_english(answer, here, written.translation))
+            lines.append(SaidLine(said.question, written.box, (), pieces, bool(here), english))
     return sorted(lines, key=lambda line: not line.is_sign)
+
+
+def _in_english(
+    answer: Answer, marks: Mapping[int, Sequence[Mark]], in_use: Translation | None
+) -> Iterator[InEnglish]:
+    """The translation in use first, then others that showed a sign; asked for only where one did."""
+    shown = [in_use] if in_use else []
+    if set(marks) - {OWN_WORDS}:
+        every = [each.translation for each in translations_of(answer.id)]
+        shown += [each for each in every if each.number in marks and each is not in_use]
+    for translation in shown:
+        yield InEnglish(
+            tuple(in_pieces(translation.words, marks.get(translation.number, ()))),
+            translated_words(translation),
+            translation.translated_by is TranslatedBy.machine,
+        )

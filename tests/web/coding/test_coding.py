@@ -259,12 +259,14 @@ def test_an_address_that_is_not_there_says_so(path: str, coder: CheckedClient) -
 @pytest.mark.parametrize(
     ("act", "fields", "status"),
     [
-        ("accept", {}, 404),
-        ("accept", {"suggestion": "99999999999999999999"}, 404),
-        ("decline", {"suggestion": "x"}, 404),
+        ("accept", {}, 200),
+        ("accept", {"suggestion": "99999999999999999999"}, 200),
+        ("decline", {"suggestion": "x"}, 200),
         ("valence", {"valence": "happy"}, 400),
         ("worried", {"severity": "S9"}, 400),
         ("undo", {"done": "removed-999-0-4-well"}, 200),
+        ("undo", {"done": "removed-999-0-4-77-well"}, 200),
+        ("undo", {"done": "translated-999"}, 200),
         ("undo", {"done": "\0"}, 200),
         ("undo", {"done": "accepted-" + "9" * 300}, 200),
     ],
