@@ -25,6 +25,15 @@ class Listed:
     is_mine: bool
 
 
+def _theirs_to_see(person: Person) -> tuple[ColumnElement[bool], ...]:
+    """A quote tells a code of its answer, so it is kept from whoever may have to read that again, blind."""
+    return (
+        Response.withdrawn_at.is_(None),
+        visible_to(person),
+        may_see_codings(Quotation.answer_id, person),
+    )
+
+
 def quotations(person: Person, state: QuotationState, *, at_most: int, after: int = 0) -> Sequence[Listed]:
     """Those in one state, the oldest first while they wait and the newest first otherwise."""
     maker = aliased(Person)
@@ -35,15 +44,6 @@ def quotations(person: Person, state: QuotationState, *, at_most: int, after: in
         .join(Answer, Answer.id == Quotation.answer_id)
         .join(Response, Response.id == Answer.response_id)
         .join(maker, maker.id == Quotation.made_by_id)
-def _theirs_to_see(person: Person) -> tuple[ColumnElement[bool], ...]:
-    """A quote tells a code of its answer, so it is kept from whoever may have to read that again, blind."""
-    return (
-        Response.withdrawn_at.is_(None),
-        visible_to(person),
-        may_see_codings(Quotation.answer_id, person),
-    )
-
-
         .where(Quotation.state == state, *_theirs_to_see(person))
         .options(joinedload(Quotation.code))
         .order_by(order)
@@ -98,17 +98,3 @@ def states_of(answer_ids: Collection[int]) -> dict[tuple[int, int, int], Quotati
         )
     )
     return {(answer, start, end): state for answer, start, end, state in rows}
-        .where(Quotation.answer_id.in_(answer_ids))
-        .order_by(Quotation.id)
-    )
-    return {(answer, start, end): Quoted(state, reference) for answer, start, end, state, reference in rows}
-
-
-def numbers_by_state(person: Person) -> dict[QuotationState, int]:
-    """How many quotes stand in each state, of those this person may read."""
-    rows = db.session.execute(
-        select(Quotation.state, func.count())
-        .join(Answer, Answer.id == Quotation.answer_id)
-        .join(Response, Response.id == Answer.response_id)
-        .where(*_theirs_to_see(person))
-        .group_by(Quotation.state)
