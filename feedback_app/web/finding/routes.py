@@ -13,10 +13,10 @@ from feedback_app.finding.narrowed import Narrowed, Order
 from feedback_app.finding.search import RANKED, Hit, Place, counted, found
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May, may
+from feedback_app.second_reading.queries import waiting_to_read
 from feedback_app.themes.queries import answer_at
 from feedback_app.web.access import here, open_to
 from feedback_app.web.coding.addresses import box_from_address
-from feedback_app.second_reading.queries import waiting_to_read
 from feedback_app.web.finding.narrowing import in_address, narrowed_in
 from feedback_app.web.finding.shown import choices, count_words, hit_of, orders, parts_of
 from feedback_app.web.viewed import note_viewed
@@ -112,12 +112,12 @@ def page_of(
         is_narrowed=bool(set(address) - {"order"}),
         views=views_for(person),
         may_code=may(person.holdings, May.code),
+        left_out=waiting_to_read(person) if looked and (narrowed.code or narrowed.valence) else 0,
     )
 
 
 def _hits(person: Person, asked: Asked, narrowed: Narrowed) -> list[Hit]:
     return list(found(person, asked, narrowed, at_most=ON_A_PAGE + 1, after=_after()))
-        left_out=waiting_to_read(person) if looked and (narrowed.code or narrowed.valence) else 0,
 
 
 def _is_later() -> bool:

@@ -49,11 +49,11 @@ class HitShown:
     facts: tuple[str, ...]
     day: str
     codes: tuple[str, ...]
+    kept_blind: bool
     may_be_quoted: bool
     coding: str
     parts: dict[str, str]
 
-    kept_blind: bool
 
 @dataclass(frozen=True)
 class Choice:
@@ -94,11 +94,11 @@ def hit_of(hit: Hit, asked: Asked) -> HitShown:
          channel_name(response.channel)),
         format_date(response.received_on, "d MMM yyyy"),
         hit.codes,
+        hit.kept_blind,
         response.may_quote,
         address_of(answer, QueueNarrowed()),
         parts_of(answer),
     )  # fmt: skip
-        hit.kept_blind,
 
 
 def count_words(count: int) -> str:
