@@ -2,8 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from analysis.exchange.tree import CodeNode
+
+
+class Speaks(StrEnum):
+    """Which way words speak, as whoever coded them understood it."""
+
+    well = "well"
+    not_so_good = "not_so_good"
+    mixed = "mixed"
+    unsaid = "unsaid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +27,8 @@ class Coded:
     """These words were given this code; places are code points of the source's text.
 
     `start` is None where the file's places are beyond the text or cut a character in two. When the file
-    leaves the text itself out, places are the UTF-16 units it wrote.
+    leaves the text itself out, places are the UTF-16 units it wrote. `speaks` is None where the file does
+    not say which way the words speak.
     """
 
     guid: str
@@ -26,6 +37,7 @@ class Coded:
     code: str
     coder: str = ""
     made_at: datetime | None = None
+    speaks: Speaks | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from analysis.exchange.offsets import Ruler, measured
 from analysis.exchange.project import Coded, Coder, Project, Source
 from analysis.exchange.refused import Refused, Wrong
 from analysis.exchange.safe_xml import read_xml, text_of
+from analysis.exchange.speaks import taken_together, without_ways
+from analysis.exchange.tree import CodeNode
 from analysis.exchange.write_project import ENTRY, NAMESPACE
 
 MOST_SOURCES = 25_000
@@ -44,7 +46,7 @@ def read_qdpx(content: bytes) -> Project:
     return Project(
         root.get("name", ""),
         tuple(_coders(root)),
-        codes_in(book, NAMESPACE),
+        _codes(book),
         sources,
         other_sources=len(listed) - len(texts),
     )
@@ -52,6 +54,13 @@ def read_qdpx(content: bytes) -> Project:
 
 def _tag(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
+
+
+def _codes(book: etree._Element) -> tuple[CodeNode, ...]:
+    codes = without_ways(codes_in(book, NAMESPACE))
+    if not codes:
+        raise Refused(Wrong.no_codes)
+    return codes
 
 
 def _guid(element: etree._Element, name: str = "guid") -> str:
@@ -80,7 +89,7 @@ def _source(element: etree._Element, archive: Archive) -> Source:
         element.get("name", ""),
         text,
         element.findtext(_tag("Description")) or "",
-        tuple(_coded(element, ruler)),
+        taken_together(list(_coded(element, ruler))),
     )
 
 

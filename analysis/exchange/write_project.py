@@ -10,6 +10,7 @@ from analysis.exchange.guids import guid_of
 from analysis.exchange.offsets import Ruler, measured
 from analysis.exchange.project import Coded, Project, Source
 from analysis.exchange.safe_xml import sayable, written
+from analysis.exchange.speaks import way_of, with_ways
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 ENTRY = "project.qde"
@@ -23,7 +24,9 @@ def write_qdpx(project: Project) -> bytes:
         users = etree.SubElement(root, _tag("Users"))
         for coder in project.coders:
             etree.SubElement(users, _tag("User"), guid=coder.guid, name=sayable(coder.name))
-    add_codes(etree.SubElement(root, _tag("CodeBook")), project.codes, NAMESPACE)
+    says_which_way = any(one.speaks for source in project.sources for one in source.coded)
+    codes = with_ways(project.codes) if says_which_way and project.codes else project.codes
+    add_codes(etree.SubElement(root, _tag("CodeBook")), codes, NAMESPACE)
     if project.sources:
         sources = etree.SubElement(root, _tag("Sources"))
         for source in project.sources:
@@ -69,9 +72,16 @@ def _add_selection(parent: etree._Element, source: str, span: tuple[int, int], c
         endPosition=str(span[1]),
     )
     for one in coded:
-        coding = etree.SubElement(selection, _tag("Coding"), guid=one.guid)
-        if one.coder:
-            coding.set("creatingUser", one.coder)
-        if one.made_at:
-            coding.set("creationDateTime", one.made_at.isoformat(timespec="seconds"))
-        etree.SubElement(coding, _tag("CodeRef"), targetGUID=one.code)
+        _add_coding(selection, one)
+        way = way_of(one)
+        if way is not None:
+            _add_coding(selection, way)
+
+
+def _add_coding(selection: etree._Element, one: Coded) -> None:
+    coding = etree.SubElement(selection, _tag("Coding"), guid=one.guid)
+    if one.coder:
+        coding.set("creatingUser", one.coder)
+    if one.made_at:
+        coding.set("creationDateTime", one.made_at.isoformat(timespec="seconds"))
+    etree.SubElement(coding, _tag("CodeRef"), targetGUID=one.code)

@@ -1,48 +1,16 @@
-"""Bring codings made in another program onto answers that are ours; refuse the rest, each with its reason."""
+"""Bring codings made in another program onto answers that are ours: all that fit, in one transaction."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from sqlalchemy import select
-
-from analysis.exchange.guids import guid_of
-from analysis.exchange.offsets import carried, measured
-from analysis.exchange.project import Coded, Project, Source
-from feedback_app import clock, trail
+from analysis.exchange.project import Project
+from feedback_app import trail
 from feedback_app.codebooks.change import begin_now, finish
+from feedback_app.codebooks.match_project import Strangers, WhyNot, match, still_new
 from feedback_app.codebooks.models import ChangeKind, CodebookChange, UndoJson
-from feedback_app.codebooks.take_out import answer_guid, coder_guid
 from feedback_app.database import db
-from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
-from feedback_app.people.roles import May
-from feedback_app.themes.models import AgreedAnswer, Code, Coding
-from feedback_app.themes.queue import visible_to
-from feedback_app.themes.refusals import NoSuchWords
-from feedback_app.themes.rules import Span, tidy_span, valence_of_box
-
-AT_ONCE = 500
-
-
-class Strangers(StrEnum):
-    """What becomes of codings by people we do not know."""
-
-    left_out = "left_out"
-    mine = "mine"
-
-
-class WhyNot(StrEnum):
-    """Why a coding was not taken in."""
-
-    not_ours = "not_ours"
-    other_words = "other_words"
-    beyond = "beyond"
-    unknown_code = "unknown_code"
-    retired_code = "retired_code"
-    unknown_coder = "unknown_coder"
-    agreed = "agreed"
+from feedback_app.themes.models import CodebookEdition, Coding
 
 
 @dataclass(frozen=True)
@@ -55,38 +23,18 @@ class BroughtIn:
     change: CodebookChange | None
 
 
-Place = tuple[int, int, int, int, int]
-
-
-class NotTaken(Exception):
-    """One coding that is not taken in."""
-
-    def __init__(self, why: WhyNot) -> None:
-        super().__init__(why.value)
-        self.why = why
-
-
 def bring_in(project: Project, key: str, strangers: Strangers, by: Person) -> BroughtIn:
     """Add the codings of a project in one transaction; done again, it adds nothing."""
-    here = _Here(project, key, strangers, by)
-    refused: Counter[WhyNot] = Counter()
-    found: dict[Place, Coding] = {}
-    for source in project.sources:
-        for coded in source.coded:
-            try:
-                coding = here.coding(source, coded)
-            except NotTaken as one:
-                refused[one.why] += 1
-            else:
-                found[_place(coding)] = coding
-    already = _already_there({coding.answer_id for coding in found.values()})
-    new = [coding for place, coding in found.items() if place not in already]
-    change = _keep(new, by) if new else None
-    return BroughtIn(len(new), len(found) - len(new), refused, change)
-
-
-def _keep(new: list[Coding], by: Person) -> CodebookChange:
+    matched = match(project, key, strangers, by)
+    if not matched.new:
+        return BroughtIn(0, matched.already_there, matched.refused, None)
     book = begin_now()
+    new = still_new(matched.new)  # sent twice at once, the second waits here and then finds them all
+    already = matched.already_there + len(matched.new) - len(new)
+    return BroughtIn(len(new), already, matched.refused, _keep(book, new, by) if new else None)
+
+
+def _keep(book: CodebookEdition, new: Sequence[Coding], by: Person) -> CodebookChange:
     db.session.add_all(new)
     db.session.flush()
     for coding in new:
@@ -96,97 +44,3 @@ def _keep(new: list[Coding], by: Person) -> CodebookChange:
     to_undo = UndoJson(moved=[coding.id for coding in new])
     counted = {"codings": len(new), "answers": len({coding.answer_id for coding in new})}
     return finish(book, ChangeKind.brought_in, [], counted, to_undo, by)
-
-
-def _place(coding: Coding) -> Place:
-    return coding.answer_id, coding.code_id, coding.coder_id, coding.starts_at, coding.ends_at
-
-
-def _already_there(answers: set[int]) -> set[Place]:
-    places: set[Place] = set()
-    ids = sorted(answers)
-    for at in range(0, len(ids), AT_ONCE):
-        some = db.session.scalars(select(Coding).where(Coding.answer_id.in_(ids[at : at + AT_ONCE])))
-        places |= {_place(coding) for coding in some}
-    return places
-
-
-class _Here:
-    """Our answers, codes and people, by what the project knows them by."""
-
-    def __init__(self, project: Project, key: str, strangers: Strangers, by: Person) -> None:
-        self._strangers, self._by = strangers, by
-        self._answers = _answers(by, {source.guid for source in project.sources})
-        codes = db.session.scalars(select(Code)).all()
-        self._codes = {guid_of("code", code.slug): code for code in codes}
-        self._codes |= {code.guid: code for code in codes if code.guid}
-        self._people = {coder_guid(key, one): one for one in db.session.scalars(select(Person.id))}
-        self._agreed = set(db.session.scalars(select(AgreedAnswer.answer_id)))
-
-    def coding(self, source: Source, coded: Coded) -> Coding:
-        """The coding as we would keep it. Raises NotTaken."""
-        answer = self._answers.get(source.guid)
-        if answer is None:
-            raise NotTaken(WhyNot.not_ours)
-        if answer.id in self._agreed:
-            raise NotTaken(WhyNot.agreed)
-        span = _span(answer.words or "", source, coded)
-        return Coding(
-            answer_id=answer.id,
-            code_id=self._code(coded.code).id,
-            coder_id=self._coder(coded.coder),
-            starts_at=span.start,
-            ends_at=span.end,
-            valence=valence_of_box(answer.box),
-            made_at=min(coded.made_at or clock.now(), clock.now()),
-        )
-
-    def _code(self, guid: str) -> Code:
-        code = self._codes.get(guid)
-        if code is None:
-            raise NotTaken(WhyNot.unknown_code)
-        if code.retired_on is not None:
-            raise NotTaken(WhyNot.retired_code)
-        return code
-
-    def _coder(self, guid: str) -> int:
-        found = self._people.get(guid)
-        if found is not None:
-            return found
-        if self._strangers is Strangers.left_out:
-            raise NotTaken(WhyNot.unknown_coder)
-        return self._by.id
-
-
-def _answers(by: Person, wanted: set[str]) -> dict[str, Answer]:
-    rows = db.session.execute(
-        select(Answer.id, Response.public_ref, Answer.question, Answer.box)
-        .join(Answer.response)
-        .where(Answer.words.is_not(None), Response.withdrawn_at.is_(None), visible_to(by, May.code))
-    )
-    named = {row.id: answer_guid(row.public_ref, row.question, row.box) for row in rows} if wanted else {}
-    ids = [answer_id for answer_id, guid in named.items() if guid in wanted]
-    found: dict[str, Answer] = {}
-    for at in range(0, len(ids), AT_ONCE):
-        some = db.session.scalars(select(Answer).where(Answer.id.in_(ids[at : at + AT_ONCE])))
-        found |= {named[answer.id]: answer for answer in some}
-    return found
-
-
-def _span(words: str, source: Source, coded: Coded) -> Span:
-    """Where the words stand in ours. Raises NotTaken."""
-    if coded.start is None or coded.end is None:
-        raise NotTaken(WhyNot.beyond)
-    if source.text is None:
-        ruler = measured(words)
-        start, end = ruler.from_units(coded.start), ruler.from_units(coded.end)
-    else:
-        start, end = carried(coded.start, source.text, words), carried(coded.end, source.text, words)
-        if start is None or end is None:
-            raise NotTaken(WhyNot.other_words)
-    if start is None or end is None:
-        raise NotTaken(WhyNot.beyond)
-    try:
-        return tidy_span(words, start, end)
-    except NoSuchWords:
-        raise NotTaken(WhyNot.beyond) from None

@@ -2,7 +2,7 @@
 
 from analysis.exchange.refused import Refused, Wrong
 from feedback_app.codebooks import refusals
-from feedback_app.codebooks.bring_in_project import WhyNot
+from feedback_app.codebooks.match_project import WhyNot
 from feedback_app.intake.reasons import N_, Reason
 
 FILE: dict[Wrong, str] = {

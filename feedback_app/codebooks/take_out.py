@@ -8,7 +8,7 @@ from sqlalchemy import SQLColumnExpression, select
 from sqlalchemy.orm import contains_eager
 
 from analysis.exchange.guids import guid_of, keyed_guid
-from analysis.exchange.project import Coded, Coder, Project, Source
+from analysis.exchange.project import Coded, Coder, Project, Source, Speaks
 from analysis.exchange.tree import tree_of
 from analysis.periods import Quarter, quarter_of
 from feedback_app import trail
@@ -118,4 +118,5 @@ def _coded(coding: Coding, answer: Answer, code: str, key: str) -> Coded:
         code,
         coder,
         coding.made_at.replace(microsecond=0),
+        Speaks(coding.valence.value),
     )

@@ -14,8 +14,9 @@ from analysis.exchange.refused import Refused
 from analysis.exchange.write_project import write_qdpx
 from analysis.periods import NotAQuarter, Quarter, parse_quarter
 from feedback_app.codebooks.bring_in_book import draft_from
-from feedback_app.codebooks.bring_in_project import Strangers, bring_in
+from feedback_app.codebooks.bring_in_project import bring_in
 from feedback_app.codebooks.draft import publish as publish_draft
+from feedback_app.codebooks.match_project import Strangers
 from feedback_app.codebooks.queries import book_in_use, codebook_there
 from feedback_app.codebooks.reasons import REFUSALS, WHY_NOT, why_deed, why_file
 from feedback_app.codebooks.take_out import Coders, take_out

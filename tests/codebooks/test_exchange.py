@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from analysis.exchange.book import Book, CodeEntry, ThemeEntry
 from analysis.exchange.files import BookForm, read_book, write_book
-from analysis.exchange.project import Coder, Project
+from analysis.exchange.project import Coder, Project, Speaks
 from analysis.exchange.read_project import read_qdpx
 from analysis.exchange.write_project import write_qdpx
 from analysis.periods import parse_quarter
 from feedback_app.codebooks import draft
 from feedback_app.codebooks.bring_in_book import Drafted, draft_from
-from feedback_app.codebooks.bring_in_project import BroughtIn, Strangers, WhyNot, bring_in
+from feedback_app.codebooks.bring_in_project import BroughtIn, bring_in
+from feedback_app.codebooks.match_project import Strangers, WhyNot, match
 from feedback_app.codebooks.models import DraftedEntry
 from feedback_app.codebooks.queries import book_in_use, code_called
 from feedback_app.codebooks.retire import retire
@@ -23,12 +24,14 @@ from feedback_app.codebooks.take_out import Coders, take_out
 from feedback_app.codebooks.undo import undo
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Place, Role
+from feedback_app.themes.code import add, say_valence
 from feedback_app.themes.load_codebook import load_codebook
-from feedback_app.themes.models import AgreedAnswer, Coding
+from feedback_app.themes.models import AgreedAnswer, Coding, Valence
+from feedback_app.themes.rules import Span
 from feedback_app.trail import Did, Trail
 from tests.codebooks.factories import coding, everything, seen
 from tests.factories import person, service_area
-from tests.themes.factories import LATE, answer
+from tests.themes.factories import LATE, answer, code
 
 KEY = "a key for tests"
 WORDS = "Mum 👩‍👧 says: she is kind 🙂.\nAnd funny."
@@ -111,6 +114,55 @@ def test_a_project_goes_out_and_comes_back_with_the_same_codes_spans_and_coders(
     assert back(project, analyst).already_there == 3
     undo(found.change, seen(), analyst)
     assert everything("coding")["coding"] == []
+
+
+def test_which_way_words_speak_goes_out_and_comes_back_as_a_person_said_it(
+    session: Session, analyst: Person
+) -> None:
+    assert [each.value for each in Speaks] == [each.value for each in Valence]
+    boxed, plain = answer("Nothing.", box="not_so_good"), answer(LATE)
+    add(boxed, code("REL.kind").id, Span(0, 7), Valence.mixed, analyst)
+    add(plain, code("REL.kind").id, Span(0, 6), Valence.not_so_good, analyst)
+    project = out(analyst)
+    session.execute(delete(Coding))
+    assert back(project, analyst).added == 2
+    assert session.scalars(select(Coding.valence).order_by(Coding.answer_id)).all() == [
+        Valence.mixed,
+        Valence.not_so_good,
+    ]
+
+
+def test_a_file_that_does_not_say_which_way_leaves_it_to_the_box(session: Session, analyst: Person) -> None:
+    add(answer("Nothing.", box="not_so_good"), code("REL.kind").id, Span(0, 7), Valence.mixed, analyst)
+    silent = out(analyst)
+    [source] = silent.sources
+    coded = tuple(replace(one, speaks=None) for one in source.coded)
+    session.execute(delete(Coding))
+    back(replace(silent, sources=(replace(source, coded=coded),)), analyst)
+    assert session.scalars(select(Coding.valence)).one() is Valence.not_so_good
+
+
+def test_what_is_here_already_and_speaks_another_way_stays_and_is_told(
+    session: Session, analyst: Person
+) -> None:
+    kept = coding(answer(), "REL.kind", analyst)
+    project = out(analyst)
+    say_valence(kept, Valence.not_so_good, analyst)
+    matched = match(project, KEY, Strangers.left_out, analyst)
+    assert (matched.new, matched.already_there, matched.other_way) == ((), 1, 1)
+    assert back(project, analyst).already_there == 1
+    assert kept.valence is Valence.not_so_good
+
+
+def test_looking_stores_nothing_and_counts_what_bringing_in_does(session: Session, analyst: Person) -> None:
+    coding(answer(), "REL.kind", analyst)
+    project = out(analyst)
+    session.execute(delete(Coding))
+    matched = match(project, KEY, Strangers.left_out, analyst)
+    session.flush()
+    assert session.scalar(select(func.count()).select_from(Coding)) == 0
+    assert (len(matched.new), matched.codes.ours, matched.answers.ours, matched.coders.ours) == (1, 64, 1, 1)
+    assert back(project, analyst).added == 1
 
 
 def test_identifiers_and_bytes_are_the_same_each_time(session: Session, analyst: Person) -> None:

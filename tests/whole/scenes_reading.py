@@ -1,8 +1,11 @@
 """Where what people said is searched, read again and quoted: each page, with somebody who got there."""
 
+import io
 from collections.abc import Callable
 from contextlib import ExitStack
 
+from analysis.exchange.write_project import write_qdpx
+from feedback_app.codebooks.take_out import Coders, take_out
 from feedback_app.people.roles import Role
 from feedback_app.second_reading.draw_sample import draw_sample
 from feedback_app.themes.load_codebook import load_codebook
@@ -132,6 +135,15 @@ def project_in(client: CheckedClient, _time: ExitStack) -> Page:
     return _codebook(client, "exchange/bring-in")
 
 
+def project_sent(client: CheckedClient, time: ExitStack) -> Page:
+    """A project from elsewhere, coded by somebody not known here, waits to be brought in."""
+    coder = factories.person(Role.quality_analyst)
+    coded(coder, "REL.kind")
+    content = write_qdpx(take_out(coder, "a key of another council", None, Coders.numbered))
+    sent = {"file": (io.BytesIO(content), "theirs.qdpx")}
+    return client.send(project_in(client, time), sent, to="/bring-in")
+
+
 READING: dict[Opening, tuple[str, ...]] = {
     finding: ("finding.look",),
     kept_view: ("finding.remove", "finding.share"),
@@ -155,4 +167,5 @@ READING: dict[Opening, tuple[str, ...]] = {
     new_theme: ("codebooks.new_theme",),
     codebook_file: ("codebooks.exchange",),
     project_in: ("codebooks.project_in",),
+    project_sent: ("codebooks.project_bring", "codebooks.project_forget"),
 }  # fmt: skip

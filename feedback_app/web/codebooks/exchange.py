@@ -8,34 +8,36 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as Reply
 
 from analysis.exchange.files import TYPES, BookForm, read_book, write_book
-from analysis.exchange.read_project import read_qdpx
 from analysis.exchange.refused import Refused
 from analysis.exchange.write_project import write_qdpx
 from analysis.periods import NotAQuarter, Quarter, parse_quarter
 from feedback_app.codebooks.bring_in_book import Drafted, draft_from
-from feedback_app.codebooks.bring_in_project import Strangers, bring_in
 from feedback_app.codebooks.queries import book_in_use
-from feedback_app.codebooks.reasons import LINE, WHY_NOT, why_file
+from feedback_app.codebooks.reasons import LINE, why_file
 from feedback_app.codebooks.refusals import ChangedMeanwhile, TooMuch
 from feedback_app.codebooks.take_out import Coders, take_out
 from feedback_app.people.roles import May
+from feedback_app.second_reading.queries import waiting_to_read
 from feedback_app.web.access import here, open_to
 from feedback_app.web.codebooks.door import Page, book_here, codebooks, keeper, may_keep, refused_page, said
-from feedback_app.web.codebooks.forms import BringIn, SendBook, TakeOut
+from feedback_app.web.codebooks.forms import SendBook, TakeOut
 from feedback_app.web.signed_in import settings
 
 PROJECT = "application/zip"
 
 
-def _key() -> str:
+def coder_key() -> str:
+    """What hides who a coder is from other programs."""
     return settings().secret_key.get_secret_value()
 
 
-def _content(sent: object) -> bytes:
+def sent_in(sent: object) -> bytes:
+    """What a file holds; nothing where none was sent."""
     return sent.stream.read() if isinstance(sent, FileStorage) else b""
 
 
-def _why(refused: Refused) -> str:
+def why_not_read(refused: Refused) -> str:
+    """Why a file was refused, and at which line where it has lines."""
     why = said(why_file(refused))
     return _(LINE, why=why, line=refused.line) if refused.line else why
 
@@ -47,9 +49,9 @@ def exchange() -> Page:
     book_here()
     if form.validate_on_submit():
         try:
-            theirs = read_book(_content(form.file.data), form.file.data.filename or "")
+            theirs = read_book(sent_in(form.file.data), form.file.data.filename or "")
         except Refused as refused:
-            form.file.errors = [_why(refused)]
+            form.file.errors = [why_not_read(refused)]
         else:
             try:
                 _say(draft_from(theirs, by))
@@ -99,12 +101,14 @@ def project_out() -> Page:
     book_here()
     if form.validate_on_submit():
         try:
-            project = take_out(here(), _key(), _quarter(form.quarter.data), Coders(form.coders.data))
+            project = take_out(here(), coder_key(), _quarter(form.quarter.data), Coders(form.coders.data))
         except TooMuch:
             form.quarter.errors = [_("That is more than 20,000 answers. Choose a quarter.")]
         else:
             return _file(write_qdpx(project), PROJECT, "feedback.qdpx")
-    return render_template("codebooks/take_out.html", form=form, keeps=may_keep(here()))
+    return render_template(
+        "codebooks/take_out.html", form=form, keeps=may_keep(here()), kept_blind=waiting_to_read(here())
+    )
 
 
 def _quarter(written: str | None) -> Quarter | None:
@@ -112,26 +116,3 @@ def _quarter(written: str | None) -> Quarter | None:
         return parse_quarter(written) if written else None
     except NotAQuarter:
         return None
-
-
-@codebooks.route("/exchange/bring-in", methods=["GET", "POST"])
-@open_to(May.change_codebook)
-def project_in() -> Page:
-    by, form = keeper(), BringIn()
-    form.offer()
-    book_here()
-    if form.validate_on_submit():
-        try:
-            project = read_qdpx(_content(form.file.data))
-        except Refused as refused:
-            form.file.errors = [_why(refused)]
-        else:
-            try:
-                found = bring_in(project, _key(), Strangers(form.strangers.data), by)
-            except ChangedMeanwhile as refused:
-                return refused_page(refused, url_for("codebooks.project_in"))
-            refused_lines = [(_(WHY_NOT[why]), count) for why, count in found.refused.items()]
-            return render_template(
-                "codebooks/brought_in.html", found=found, refused=refused_lines, others=project.other_sources
-            )
-    return render_template("codebooks/bring_in.html", form=form)

@@ -12,7 +12,7 @@ from analysis.exchange.book import LONGEST_NAME
 from analysis.exchange.descriptions import read_maps
 from analysis.periods import Quarter, quarter_of
 from feedback_app import clock
-from feedback_app.codebooks.bring_in_project import Strangers
+from feedback_app.codebooks.match_project import Strangers
 from feedback_app.codebooks.models import WordingJson
 from feedback_app.codebooks.take_out import Coders
 from feedback_app.reporting.words import quarter_in_words
@@ -192,21 +192,35 @@ class TakeOut(FlaskForm):
             raise ValidationError(_("Tick the box when you have read what the file carries."))
 
 
-class BringIn(FlaskForm):
-    """A project of another program, to take its codings in."""
+class SendProject(FlaskForm):
+    """A project of another program, to look at what it would bring."""
 
     file = FileField(_l("The project (.qdpx)"), accepted=".qdpx")
+    send = SubmitField(_l("See what would come in"))
+
+    def validate_file(self, field: FileField) -> None:
+        if not isinstance(field.data, FileStorage) or not field.data.filename:
+            raise ValidationError(_("Choose a file."))
+
+
+class BringIn(FlaskForm):
+    """A project that was looked at, to take its codings in."""
+
     strangers = ChoiceField(
         _l("Codings by people who are not known here"), validators=[InputRequired(_l("Choose one."))]
     )
     send = SubmitField(_l("Bring the codings in"))
 
-    def offer(self) -> None:
+    def offer(self, *, has_strangers: bool) -> None:
+        """Ask what becomes of strangers' codings only where there are some."""
+        if not has_strangers:
+            del self.strangers
+            return
         self.strangers.choices = [
             choice(Strangers.left_out.value, _("Leave them out")),
             choice(Strangers.mine.value, _("Take them in as mine")),
         ]
 
-    def validate_file(self, field: FileField) -> None:
-        if not isinstance(field.data, FileStorage) or not field.data.filename:
-            raise ValidationError(_("Choose a file."))
+    @property
+    def chosen(self) -> Strangers:
+        return Strangers(self.strangers.data) if "strangers" in self else Strangers.left_out

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from analysis.codebook import FrameworkMap, TellsOf
 from analysis.exchange.book import Book, CodeEntry, ThemeEntry
 from analysis.exchange.guids import guid_of
-from analysis.exchange.project import Coded, Coder, Project, Source
+from analysis.exchange.project import Coded, Coder, Project, Source, Speaks
 from analysis.exchange.safe_xml import sayable
 from analysis.exchange.tree import CodeNode, tree_of
 
@@ -60,7 +60,9 @@ def projects(draw: st.DrawFn) -> Project:
             start = draw(st.integers(0, len(text) - 1))
             end = draw(st.integers(start + 1, len(text)))
             coder = draw(st.sampled_from(coders)).guid
-            coded.append(Coded(guid_of(number, n), start, end, draw(st.sampled_from(codes)), coder))
+            speaks = draw(st.sampled_from([None, *Speaks]))
+            code = draw(st.sampled_from(codes))
+            coded.append(Coded(guid_of(number, n), start, end, code, coder, speaks=speaks))
         ordered = tuple(sorted(coded, key=lambda one: (one.start or 0, one.end or 0)))
         sources.append(Source(guid_of("source", number), draw(NAMES), text, draw(LINES), ordered))
     return Project(draw(NAMES), coders, tree_of(book), tuple(sources))
