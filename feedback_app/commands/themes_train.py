@@ -40,8 +40,8 @@ def train(until: datetime | None) -> None:
 
 
 def _said(taught: "Taught") -> list[str]:
+    from feedback_app.learned.models import Came
     from feedback_app.learned.rules import FEWEST_TAUGHT, FEWEST_UNSEEN
-    from feedback_app.learned.teach import Came
 
     match taught.came:
         case Came.too_few:

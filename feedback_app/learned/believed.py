@@ -97,7 +97,7 @@ def belief_in(right: Share) -> Belief:
 
 def by_code(person: Person, within: Within) -> list[OfCode]:
     """Every code that was suggested or given, in the order of the codebook; three statements in all."""
-    finished = _finished(person, within).subquery()
+    finished = finished_answers(person, within).subquery()
     by_engine = [Suggestion.engine == within.engine] if within.engine else []
     given = exists().where(
         Coding.answer_id == Suggestion.answer_id, Coding.code_id == Suggestion.code_id, Coding.counts
@@ -132,7 +132,7 @@ def by_code(person: Person, within: Within) -> list[OfCode]:
     ]
 
 
-def _finished(person: Person, within: Within) -> Select[int]:
+def finished_answers(person: Person, within: Within) -> Select[int]:
     """Answers the machine had looked at before the first person finished them."""
     first = func.min(CodedAnswer.finished_at)
     wanted = (

@@ -17,6 +17,15 @@ class Verdict(StrEnum):
     not_better = "not_better"
 
 
+class Came(StrEnum):
+    """What teaching came to; the trail keeps it under `Did.engine_taught`, so that a page can say it."""
+
+    better = "better"
+    not_better = "not_better"
+    nothing_new = "nothing_new"
+    too_few = "too_few"
+
+
 class Chosen(StrEnum):
     """Why an engine came into use."""
 

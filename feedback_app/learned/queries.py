@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
 from feedback_app.database import db
-from feedback_app.learned.models import EngineInUse, LearnedModel, SuggestionRun
+from feedback_app.learned.models import Came, EngineInUse, LearnedModel, SuggestionRun
 from feedback_app.people.models import Person
 from feedback_app.themes.guessing import ENGLISH
 from feedback_app.themes.machine import MachineReading
+from feedback_app.trail import Did, Trail
 
 NEWEST = 60
 RUNS = 10
@@ -21,6 +23,14 @@ class Taught:
 
     model: LearnedModel
     is_kept: bool
+
+
+@dataclass(frozen=True)
+class LastTaught:
+    """The last time teaching was tried, and what it came to."""
+
+    at: datetime
+    came: Came
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,17 @@ def engines_taught() -> Sequence[Taught]:
         select(LearnedModel, LearnedModel.content.is_not(None)).order_by(LearnedModel.id.desc()).limit(NEWEST)
     )
     return [Taught(model, is_kept) for model, is_kept in rows]
+
+
+def last_taught() -> LastTaught | None:
+    """The last time somebody or the night tried to teach, also when no engine came of it."""
+    row = db.session.execute(
+        select(Trail.at, Trail.detail)
+        .where(Trail.did == Did.engine_taught, Trail.subject == "engine")
+        .order_by(Trail.id.desc())
+        .limit(1)
+    ).first()
+    return LastTaught(row.at, Came(row.detail)) if row else None
 
 
 def model_called(model_id: int) -> LearnedModel | None:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from analysis.learning import Labelled
+if TYPE_CHECKING:
+    from analysis.learning import Labelled
 
 ONE_IN = 5
 FEWEST_TAUGHT = 50
@@ -22,7 +24,7 @@ class Decided:
 
     answer_id: int
     language: str
-    labelled: Labelled
+    labelled: "Labelled"
 
     @property
     def is_set_aside(self) -> bool:
@@ -67,12 +69,23 @@ def enough(taught: int, unseen: int) -> Enough:
     return Enough.few_unseen if unseen < FEWEST_UNSEEN else Enough.yes
 
 
-def may_replace(new: Figures, old: Figures) -> bool:
-    """Whether a newly taught engine may take over from the one in use, measured on the same decisions.
+class Worse(StrEnum):
+    """What a new engine does worse than the one in use, so that it may not take its place."""
 
-    As much right as before or more (micro-F1), and not at the cost of the rarer codes (macro-F1).
+    all_suggestions = "all_suggestions"
+    rare_codes = "rare_codes"
+
+
+def worse_in(new: Figures, old: Figures) -> tuple[Worse, ...]:
+    """Why a newly taught engine may not take over, measured on the same decisions; nothing when it may.
+
+    It must be as much right as before or more (micro-F1), and not at the cost of rarer codes (macro-F1).
     """
-    return new.micro_f1 >= old.micro_f1 and new.macro_f1 >= old.macro_f1 - MACRO_MAY_FALL
+    found = {
+        Worse.all_suggestions: new.micro_f1 < old.micro_f1,
+        Worse.rare_codes: new.macro_f1 < old.macro_f1 - MACRO_MAY_FALL,
+    }
+    return tuple(one for one, is_so in found.items() if is_so)
 
 
 def is_measured_in(answers: int, suggested: int, right: int) -> bool:

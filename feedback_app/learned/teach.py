@@ -3,7 +3,6 @@
 import time
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import select
 
@@ -12,7 +11,7 @@ from feedback_app import clock, trail
 from feedback_app.database import db
 from feedback_app.learned.examples import decided_until
 from feedback_app.learned.in_use import engine_in_use, put_in_use
-from feedback_app.learned.models import LearnedModel, Verdict
+from feedback_app.learned.models import Came, LearnedModel, Verdict
 from feedback_app.learned.rules import (
     Decided,
     Enough,
@@ -20,21 +19,13 @@ from feedback_app.learned.rules import (
     enough,
     fingerprint,
     is_measured_in,
-    may_replace,
+    worse_in,
 )
 from feedback_app.themes.book import codebook_in_use
 from feedback_app.themes.guessing import ENGLISH
 
 RESAMPLES = 200
-
-
-class Came(StrEnum):
-    """What teaching came to."""
-
-    better = "better"
-    not_better = "not_better"
-    nothing_new = "nothing_new"
-    too_few = "too_few"
+NO_ENGINE = "none"
 
 
 @dataclass(frozen=True)
@@ -68,16 +59,18 @@ def teach_from_decisions(until: datetime | None = None) -> Taught:
     unseen = Unseen(tuple(each for each in decided if each.is_set_aside))
     in_english = len(unseen.labelled(frozenset({ENGLISH})))
     if enough(sum(bool(each.labelled.codes) for each in seen), in_english) is not Enough.yes:
+        _note_only(Came.too_few)
         return Taught(Came.too_few, len(seen), in_english, in_use.name)
     codebook = codebook_in_use()
     mark = fingerprint(decided, (code.id for code in codebook.codes))
     newest = db.session.scalar(select(LearnedModel).order_by(LearnedModel.id.desc()).limit(1))
     if newest is not None and newest.taught_from == mark:
+        _note_only(Came.nothing_new)
         return Taught(Came.nothing_new, len(seen), in_english, in_use.name, newest)
     engine = teach(codebook, [each.labelled for each in seen])
     engine = _with_languages(engine, unseen)
     new, old = _measured_alike(engine, in_use.engine, unseen)
-    better = may_replace(_figures(new), _figures(old))
+    better = not worse_in(_figures(new), _figures(old))
     stored = to_bytes(engine)
     model = LearnedModel(
         made_at=clock.now(),
@@ -105,6 +98,11 @@ def teach_from_decisions(until: datetime | None = None) -> Taught:
         put_in_use(model)
     came = Came.better if better else Came.not_better
     return Taught(came, len(seen), new.answers, model.name if better else in_use.name, model)
+
+
+def _note_only(came: Came) -> None:
+    """Teaching was tried and made no engine: that it was tried is worth knowing."""
+    trail.note(trail.Did.engine_taught, "engine", NO_ENGINE, detail=came.value)
 
 
 def _with_languages(engine: Engine, unseen: Unseen) -> Engine:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, refresh
 from werkzeug.wrappers import Response as Reply
@@ -30,6 +30,14 @@ def language(code: str) -> Language:
 
 
 ALL = {code: language(code) for code in OFFERED}
+
+
+def language_name(code: str) -> str:
+    """A language in English, such as Polish; its code when it has no name we know."""
+    try:
+        return Locale.parse(code).get_display_name("en") or code
+    except (ValueError, UnknownLocaleError):
+        return code
 
 
 def chosen() -> str:

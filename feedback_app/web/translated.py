@@ -9,7 +9,7 @@ from analysis.language import ENGLISH
 from feedback_app.listening.store import Answer
 from feedback_app.themes.guessing import language_said
 from feedback_app.translated.models import TranslatedBy, Translation
-from feedback_app.web.believed.words import language_name
+from feedback_app.web.languages import language_name
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,15 @@ class Spoken:
 def spoken_in(heard: str, asked_in: str, translation: Translation | None = None) -> Spoken:
     """`heard` is the language recognised in the words; what a translator says about it goes before that."""
     asked = short_code(asked_in)
-    if translation is not None:
-        code = translation.from_language
+    code = translation.from_language if translation else heard
+    if code == asked:
+        how = _("%(language)s: the person chose it", language=language_name(code))
+    elif translation is not None:
         how = _("%(language)s, as its translator says", language=language_name(code))
-    elif heard == asked:
-        code, how = heard, _("%(language)s: the person chose it", language=language_name(heard))
-    elif heard == ENGLISH:
-        code = heard
+    elif code == ENGLISH:
         how = _("English, recognised by machine. They were asked in %(asked)s.", asked=language_name(asked))
     else:
-        code, how = heard, _("%(language)s, recognised by machine", language=language_name(heard))
+        how = _("%(language)s, recognised by machine", language=language_name(code))
     return Spoken(code, direction_of(code), "" if code == asked == ENGLISH else how)
 
 

@@ -9,12 +9,13 @@ from feedback_app.learned.rules import (
     Decided,
     Enough,
     Figures,
+    Worse,
     codes_decided,
     enough,
     fingerprint,
     is_measured_in,
     is_set_aside,
-    may_replace,
+    worse_in,
 )
 
 
@@ -36,17 +37,20 @@ def test_a_code_counts_when_half_of_those_who_finished_gave_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("new", "old", "may"),
+    ("new", "old", "why"),
     [
-        (Figures(0.7, 0.5), Figures(0.6, 0.4), True),
-        (Figures(0.6, 0.4), Figures(0.6, 0.4), True),
-        (Figures(0.599, 0.9), Figures(0.6, 0.4), False),
-        (Figures(0.7, 0.395), Figures(0.6, 0.4), True),
-        (Figures(0.7, 0.38), Figures(0.6, 0.4), False),
+        (Figures(0.7, 0.5), Figures(0.6, 0.4), ()),
+        (Figures(0.6, 0.4), Figures(0.6, 0.4), ()),
+        (Figures(0.599, 0.9), Figures(0.6, 0.4), (Worse.all_suggestions,)),
+        (Figures(0.7, 0.395), Figures(0.6, 0.4), ()),
+        (Figures(0.7, 0.38), Figures(0.6, 0.4), (Worse.rare_codes,)),
+        (Figures(0.5, 0.38), Figures(0.6, 0.4), (Worse.all_suggestions, Worse.rare_codes)),
     ],
 )
-def test_a_worse_engine_never_takes_over(new: Figures, old: Figures, may: bool) -> None:
-    assert may_replace(new, old) is may
+def test_a_worse_engine_never_takes_over_and_it_is_known_why(
+    new: Figures, old: Figures, why: tuple[Worse, ...]
+) -> None:
+    assert worse_in(new, old) == why
 
 
 def test_below_fifty_taught_or_twenty_unseen_chance_would_decide() -> None:

@@ -10,10 +10,11 @@ from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.learned.examples import decided_until
 from feedback_app.learned.in_use import _read, chosen_now, engine_in_use, go_back_to, suggest_for
-from feedback_app.learned.models import EngineInUse, LearnedModel, Verdict
+from feedback_app.learned.models import Came, EngineInUse, LearnedModel, Verdict
+from feedback_app.learned.queries import LastTaught, last_taught
 from feedback_app.learned.refusals import AlreadyInUse, NotKept
 from feedback_app.learned.rules import is_set_aside
-from feedback_app.learned.teach import Came, teach_from_decisions
+from feedback_app.learned.teach import teach_from_decisions
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Role
@@ -51,9 +52,11 @@ def test_with_too_few_decisions_the_starter_stays_and_nothing_is_stored(on_sqlit
     assert taught.taught + taught.unseen == 40
     assert (engine_in_use().name, chosen_now()) == (engine_name(), None)
     assert db.session.scalar(select(LearnedModel.id)) is None
+    last = last_taught()
+    assert last is not None
+    assert last.came is Came.too_few
 
 
-@pytest.mark.requirement("LI-81")
 def test_what_people_decided_teaches_an_engine_that_suggests_what_the_codebook_could_not(
     session: Session,
 ) -> None:
@@ -84,7 +87,9 @@ def test_nothing_happens_when_nothing_new_was_decided_and_going_back_is_somebody
     session, ada = db.session(), reader()
     two_topics(ada)
     first = teach_from_decisions(LONG_AFTER).model
-    assert teach_from_decisions(LONG_AFTER).came is Came.nothing_new
+    with clock.stopped_at(LONG_AFTER + timedelta(hours=2)):
+        assert teach_from_decisions(LONG_AFTER).came is Came.nothing_new
+        assert last_taught() == LastTaught(clock.now(), Came.nothing_new)
     assert count(session, LearnedModel) == 1
     assert first is not None
     with pytest.raises(AlreadyInUse):

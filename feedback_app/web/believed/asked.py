@@ -9,6 +9,8 @@ from flask import request, url_for
 from analysis.periods import NotAQuarter, Quarter, parse_quarter, quarter_of
 from feedback_app import clock
 from feedback_app.learned.believed import Within
+from feedback_app.learned.queries import engines_taught
+from feedback_app.themes.book import engine_name
 
 QUARTERS = 5
 
@@ -39,16 +41,17 @@ class Asked:
             self.engine, clock.start_of(self.quarter.starts), clock.start_of(self.quarter.next.starts)
         )
 
+    @property
+    def address(self) -> dict[str, str]:
+        """What it is narrowed to as parts of an address."""
+        quarter = str(self.quarter) if self.quarter else ""
+        return {name: value for name, value in (("engine", self.engine), ("quarter", quarter)) if value}
+
     def sorted_by(self, by: SortedBy) -> str:
         """The address of the same page in another order; the same column again turns it round."""
         turned = not self.downwards if by is self.by else by is not SortedBy.code
-        return url_for(
-            "believed.by_codes",
-            engine=self.engine or None,
-            quarter=str(self.quarter) if self.quarter else None,
-            sort=by.value,
-            order="down" if turned else "up",
-        )
+        more = {**self.address, "sort": by.value, "order": "down" if turned else "up"}
+        return url_for("believed.by_codes", **more)  # type: ignore[arg-type]
 
 
 def asked_here(engines: Sequence[str]) -> Asked:
@@ -60,6 +63,11 @@ def asked_here(engines: Sequence[str]) -> Asked:
         quarter = None
     by = next((each for each in SortedBy if each.value == request.args.get("sort")), SortedBy.code)
     return Asked(engine if engine in engines else "", quarter, by, request.args.get("order") == "down")
+
+
+def engines_known() -> list[str]:
+    """What suggestions may be signed with: the codebook's own words and every engine taught."""
+    return [engine_name(), *(each.model.name for each in engines_taught())]
 
 
 def quarters_offered() -> list[tuple[str, str]]:

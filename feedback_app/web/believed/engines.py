@@ -11,13 +11,13 @@ from feedback_app.clock import LONDON
 from feedback_app.learned.again import is_silent
 from feedback_app.learned.in_use import chosen_now, go_back_to
 from feedback_app.learned.models import Chosen, SuggestionRun
-from feedback_app.learned.queries import Choice, choices, engines_taught, model_called, runs
+from feedback_app.learned.queries import Choice, choices, engines_taught, last_taught, model_called, runs
 from feedback_app.learned.refusals import AlreadyInUse, NotKept
 from feedback_app.people.roles import May, may
 from feedback_app.web.access import here, open_to
 from feedback_app.web.believed.routes import believed
 from feedback_app.web.believed.shown import Column
-from feedback_app.web.believed.words import engine_words, languages_of
+from feedback_app.web.believed.words import engine_words, languages_of, last_taught_words, why_refused
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ def engines() -> str:
         may_choose=may(here().holdings, May.choose_engine),
         engine_words=engine_words,
         languages_of=languages_of,
+        last_taught=last_taught_words(last_taught()),
+        why_refused=why_refused,
         columns=_columns(),
     )
 

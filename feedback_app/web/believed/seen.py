@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from feedback_app.learned.queries import reading_of
 from feedback_app.listening.store import Answer
 from feedback_app.translated.models import Translation
-from feedback_app.web.believed.words import language_name
+from feedback_app.web.languages import language_name
 
 _LEARNED = re.compile(r"learned (\d{4}-\d\d-\d\d) no\. (\d+)")
 

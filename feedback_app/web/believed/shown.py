@@ -120,7 +120,8 @@ def columns_for(asked: Asked) -> list[Column]:
         Column(by.value, label, asked.sorted_by(by), _direction(asked, by), by is not SortedBy.code)
         for by, label in labels
     ]
-    return [*columns, Column("belief", _("May it be believed?"), "", "", number=False)]
+    code, *figures = columns
+    return [code, Column("belief", _("May it be believed?"), "", "", number=False), *figures]
 
 
 def _direction(asked: Asked, by: SortedBy) -> str:

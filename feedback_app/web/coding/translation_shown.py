@@ -9,7 +9,7 @@ from feedback_app.people.models import Person
 from feedback_app.translated.models import TranslatedBy, Translation
 from feedback_app.translated.queries import TranslationBy
 from feedback_app.translated.rules import FROM_LANGUAGES
-from feedback_app.web.believed.words import language_name
+from feedback_app.web.languages import language_name
 from feedback_app.web.said import Mark, Piece, in_pieces
 from feedback_app.web.translated import translated_words
 

@@ -1,6 +1,6 @@
 """Where the machine may be believed: what people made of its suggestions, and which engine makes them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from feedback_app import clock
 from feedback_app.database import db
+from feedback_app.learned.behind import Fate, answers_behind, number_of
 from feedback_app.learned.believed import Within, by_code
 from feedback_app.learned.in_use import chosen_now
-from feedback_app.learned.models import SuggestionRun
+from feedback_app.learned.models import LearnedModel, SuggestionRun, Verdict
 from feedback_app.learned.teach import teach_from_decisions
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
@@ -22,7 +23,7 @@ from feedback_app.themes.queries import suggestions_of
 from feedback_app.themes.read import finish
 from feedback_app.themes.rules import Span
 from feedback_app.themes.suggest import suggest_for
-from feedback_app.trail import Did, Trail
+from feedback_app.trail import Did, Trail, note
 from tests import factories
 from tests.counting import counting
 from tests.learned.factories import BEGAN, heard, two_topics
@@ -92,7 +93,6 @@ def test_narrowed_by_engine_and_time(analyst: Person) -> None:
     assert by_code(analyst, Within(before=clock.now() - timedelta(days=1))) == []
 
 
-@pytest.mark.requirement("LI-81")
 def test_the_page_says_too_few_until_ten_and_sorts_without_a_script(
     analyst: Person, client: CheckedClient
 ) -> None:
@@ -108,12 +108,8 @@ def test_the_page_says_too_few_until_ten_and_sorts_without_a_script(
     assert "Code by code" in page.text
     links = page.links()
     first = client.get(next(href for words, href in links.items() if words.startswith("Code")))
-    rows = [row.find(".//th").text for row in first.find_all("tr") if row.find(".//td") is not None]
-    assert (
-        rows[0]
-        .strip()
-        .startswith(db.session.scalars(select(Code.name).where(Code.slug == "HOME.place")).one())
-    )
+    rows = [text_of(row) for row in first.find_all("tr") if row.find(".//td") is not None]
+    assert rows[0].startswith(db.session.scalars(select(Code.name).where(Code.slug == "HOME.place")).one())
 
 
 def test_the_page_takes_the_same_few_statements_for_one_answer_and_for_many(
@@ -130,6 +126,83 @@ def test_the_page_takes_the_same_few_statements_for_one_answer_and_for_many(
     with counting() as many:
         client.get("/suggestions")
     assert len(many) == len(one) <= 14
+
+
+def test_every_figure_opens_to_exactly_the_answers_it_counts(analyst: Person, client: CheckedClient) -> None:
+    for _n in range(3):
+        finished(analyst)
+    elsewhere = factories.person(Role.participation_officer, place=Place(locality_id=factories.locality().id))
+    db.session.flush()
+    for found in by_code(analyst, Within()):
+        one = code(found.slug)
+        for fate in Fate:
+            behind = answers_behind(analyst, Within(), one, fate, at_most=50)
+            assert len(behind) == number_of(found, fate), (found.slug, fate)
+            assert all((each.guess is None) is (fate is Fate.missed) for each in behind)
+            assert answers_behind(elsewhere, Within(), one, fate, at_most=50) == []
+    client.sign_in(analyst.email)
+    page = client.get("/suggestions")
+    missed = client.get(page.links()["3 answers: " + code("HOME.place").name])
+    assert "Missed (3)" in missed.text
+    assert missed.text.count("She is kind. But she is always late.") == 3
+    declined = client.get("/suggestions/codes/REL.reliable?what=declined")
+    assert "somebody said no" in declined.text
+    assert "Open it" in declined.text
+    assert "No answer is here" in client.get("/suggestions/codes/REL.reliable?what=agreed").text
+
+
+def test_the_answers_behind_a_figure_cost_the_same_few_statements_however_many(
+    analyst: Person, client: CheckedClient
+) -> None:
+    client.sign_in(analyst.email)
+    finished(analyst)
+    with counting() as one:
+        client.get("/suggestions/codes/REL.kind")
+    for _n in range(27):
+        finished(analyst)
+    with counting() as many:
+        page = client.get("/suggestions/codes/REL.kind")
+    assert len(many) == len(one)
+    assert "Page 1 of 2" in page.text
+    assert "Page 2 of 2" in client.get("/suggestions/codes/REL.kind?page=99").text
+
+
+@pytest.mark.parametrize("address", ["nothing", "REL.kind?what=%00&page=x", "%00", "x" * 200])
+def test_a_code_nobody_knows_is_not_there(analyst: Person, client: CheckedClient, address: str) -> None:
+    code("REL.kind")
+    client.sign_in(analyst.email)
+    is_known = address.startswith("REL.kind")
+    client.get(f"/suggestions/codes/{address}", expect=200 if is_known else 404)
+
+
+def test_the_page_says_when_it_last_learned_and_why_an_engine_was_refused(
+    analyst: Person, client: CheckedClient
+) -> None:
+    client.sign_in(analyst.email)
+    assert "Never yet." in client.get("/suggestions").text
+    two_topics(analyst, many=40)
+    with clock.stopped_at(datetime(2026, 7, 2, 1, 0, tzinfo=UTC)):
+        teach_from_decisions()
+    for address in ("/suggestions", "/suggestions/engines"):
+        assert "2 July 2026, 02:00. Too few answers were finished" in client.get(address).text
+    db.session.add(worse_model())
+    note(Did.engine_taught, "engine", "1", detail="not_better")
+    db.session.flush()
+    page = client.get("/suggestions/engines").text
+    assert "The new engine was worse, so the one in use stayed." in page
+    assert "it was right less often: 0.400 against 0.600" in page
+    assert "With every code weighing alike" not in page
+
+
+def worse_model() -> LearnedModel:
+    """An engine that was measured and refused: less right over all, as good with rare codes."""
+    now = clock.now()
+    return LearnedModel(
+        made_at=now, decided_until=now, examples=80, unseen=30, languages="en", taught_from="x", digest="y",
+        content=None, micro_f1=0.4, macro_f1=0.5, recall_at_5=0.5, calibration_error=0.1,
+        compared_with=engine_name(), compared_micro_f1=0.6, compared_macro_f1=0.5, seconds=1.0,
+        verdict=Verdict.not_better,
+    )  # fmt: skip
 
 
 def test_made_up_addresses_show_the_page_all_the_same(analyst: Person, client: CheckedClient) -> None:
