@@ -65,6 +65,16 @@ def boards_for(person: Person) -> Sequence[BoardLine]:
     return [BoardLine(board, number) for board, number in rows]
 
 
+def boards_with(answer_id: int, person: Person) -> Sequence[Board]:
+    """The boards a person may open that hold words of this answer."""
+    pinned = select(Pin.board_id).where(Pin.answer_id == answer_id, Pin.removed_at.is_(None))
+    return db.session.scalars(
+        select(Board)
+        .where(Board.id.in_(pinned), or_(Board.owner_id == person.id, Board.shared))
+        .order_by(Board.name, Board.id)
+    ).all()
+
+
 def board_called(reference: str, person: Person) -> Board | None:
     """A board of one's own, or a shared one."""
     return db.session.scalar(

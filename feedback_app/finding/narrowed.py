@@ -7,13 +7,14 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
+from analysis.periods import Quarter
 from feedback_app.database import db
 from feedback_app.listening.models import Channel
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Holding, May, reach
-from feedback_app.themes.models import Code, Coding, Valence
 from feedback_app.second_reading.blind import may_see_codings
+from feedback_app.themes.models import Code, Coding, Valence
 from feedback_app.themes.queue import visible_to
 from surveys.definition import is_free_text
 from surveys.library import shipped
@@ -36,12 +37,29 @@ class Narrowed:
     team_id: int | None = None
     begins: date | None = None
     ends: date | None = None
+    quarter: Quarter | None = None
     group: str = ""
     channel: Channel | None = None
     code: str = ""
     valence: Valence | None = None
     language: str = ""
     order: Order = Order.newest
+
+    @property
+    def first_day(self) -> date | None:
+        """The later of the day it begins and the first of the quarter."""
+        days = [day for day in (self.begins, self.quarter.starts if self.quarter else None) if day]
+        return max(days, default=None)
+
+    @property
+    def last_day(self) -> date | None:
+        days = [day for day in (self.ends, self.quarter.ends if self.quarter else None) if day]
+        return min(days, default=None)
+
+    @property
+    def has_no_day(self) -> bool:
+        """Whether it begins after it ends, so that nothing can be found."""
+        return bool(self.first_day and self.last_day and self.first_day > self.last_day)
 
 
 @cache
@@ -69,10 +87,10 @@ def conditions(person: Person, narrowed: Narrowed) -> list[ColumnElement[bool]]:
         Response.language: narrowed.language or None,
     }
     wanted += [column == value for column, value in columns.items() if value is not None]
-    if narrowed.begins:
-        wanted.append(Response.received_on >= narrowed.begins)
-    if narrowed.ends:
-        wanted.append(Response.received_on <= narrowed.ends)
+    if narrowed.first_day:
+        wanted.append(Response.received_on >= narrowed.first_day)
+    if narrowed.last_day:
+        wanted.append(Response.received_on <= narrowed.last_day)
     codes = codes_meant(narrowed.code)
     if narrowed.code:
         given = select(Coding.answer_id).where(Coding.code_id.in_(codes), Coding.counts)

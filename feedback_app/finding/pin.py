@@ -1,12 +1,12 @@
 """Lay out excerpts on a board. Each act touches one pin, so that two people at one board lose nothing."""
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from feedback_app import clock, trail
 from feedback_app.database import db
 from feedback_app.finding.models import Board, Pin
-from feedback_app.finding.refusals import ChangedMeanwhile, NoName, NotYours
+from feedback_app.finding.refusals import ChangedMeanwhile, NoName, NotEmpty, NotYours
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
 from feedback_app.people.tokens import new_reference
@@ -28,6 +28,31 @@ def start_board(name: str, by: Person) -> Board:
     db.session.add(board)
     db.session.flush()
     return board
+
+
+def rename_board(board: Board, name: str, by: Person) -> None:
+    """Give a board another name. Raises NotYours, or NoName where it is missing or too long."""
+    called = name.strip()
+    if board.owner_id != by.id:
+        raise NotYours
+    if not called or len(called) > LONGEST_NAME:
+        raise NoName
+    board.name = called
+
+
+def remove_board(board: Board, by: Person) -> None:
+    """Forget a board once nothing is on it any more. Raises NotYours, or NotEmpty.
+
+    What was taken off goes with it; the answers themselves stay.
+    """
+    if board.owner_id != by.id:
+        raise NotYours
+    on_it = select(Pin.id).where(Pin.board_id == board.id, Pin.removed_at.is_(None)).limit(1)
+    if db.session.scalar(on_it) is not None:
+        raise NotEmpty
+    db.session.execute(delete(Pin).where(Pin.board_id == board.id))
+    db.session.delete(board)
+    trail.note(trail.Did.viewed, "board", board.public_ref, by=by, detail="removed")
 
 
 def share_board(board: Board, *, shared: bool, by: Person) -> None:

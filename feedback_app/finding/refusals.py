@@ -9,5 +9,9 @@ class NoName(Exception):
     """A view or a board needs a name."""
 
 
+class NotEmpty(Exception):
+    """Only a board with nothing on it can be removed, so that nobody's work goes with it."""
+
+
 class ChangedMeanwhile(Exception):
     """Somebody else wrote in the same note since this page was opened."""

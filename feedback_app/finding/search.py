@@ -98,10 +98,10 @@ def _on_postgresql(person: Person, asked: Asked, narrowed: Narrowed) -> Select[i
         .join(Answer.response)
         .where(*conditions(person, narrowed))
     )
-    if narrowed.begins:
-        wanted = wanted.where(_VECTORS.c.received_on >= narrowed.begins)
-    if narrowed.ends:
-        wanted = wanted.where(_VECTORS.c.received_on <= narrowed.ends)
+    if narrowed.first_day:
+        wanted = wanted.where(_VECTORS.c.received_on >= narrowed.first_day)
+    if narrowed.last_day:
+        wanted = wanted.where(_VECTORS.c.received_on <= narrowed.last_day)
     places = marks_for_postgresql(marks(person, narrowed))
     if not asked and not places:
         return wanted

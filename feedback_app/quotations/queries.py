@@ -14,6 +14,16 @@ from feedback_app.second_reading.blind import may_see_codings
 from feedback_app.themes.models import Code
 from feedback_app.themes.queue import visible_to
 
+Span = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """How far a quote has come, and its reference."""
+
+    state: QuotationState
+    public_ref: str
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -90,11 +100,36 @@ def quotation_called(reference: str, person: Person) -> tuple[Quotation, Answer]
     return (row[0], row[1]) if row else None
 
 
-def states_of(answer_ids: Collection[int]) -> dict[tuple[int, int, int], QuotationState]:
-    """How far the quotes from these answers have come, by answer and span."""
+def quotes_of(answer_id: int, person: Person) -> Sequence[Quotation]:
+    """Every quote made of one answer that this person may read, the oldest first."""
+    return db.session.scalars(
+        select(Quotation)
+        .join(Answer, Answer.id == Quotation.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(Quotation.answer_id == answer_id, *_theirs_to_see(person))
+        .order_by(Quotation.id)
+    ).all()
+
+
+def states_of(answer_ids: Collection[int]) -> dict[Span, Quoted]:
+    """How far the quotes from these answers have come, by answer and span; the newest where there are two."""
     rows = db.session.execute(
-        select(Quotation.answer_id, Quotation.starts_at, Quotation.ends_at, Quotation.state).where(
-            Quotation.answer_id.in_(answer_ids)
+        select(
+            Quotation.answer_id, Quotation.starts_at, Quotation.ends_at, Quotation.state, Quotation.public_ref
         )
+        .where(Quotation.answer_id.in_(answer_ids))
+        .order_by(Quotation.id)
     )
-    return {(answer, start, end): state for answer, start, end, state in rows}
+    return {(answer, start, end): Quoted(state, reference) for answer, start, end, state, reference in rows}
+
+
+def numbers_by_state(person: Person) -> dict[QuotationState, int]:
+    """How many quotes stand in each state, of those this person may read."""
+    rows = db.session.execute(
+        select(Quotation.state, func.count())
+        .join(Answer, Answer.id == Quotation.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(*_theirs_to_see(person))
+        .group_by(Quotation.state)
+    )
+    return dict(rows.all())

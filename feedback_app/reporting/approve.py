@@ -62,10 +62,18 @@ def send_for_approval(report: Report, by: Person) -> None:
     trail.note(trail.Did.report_written, "report", report.public_ref, by=by, detail="sent for approval")
 
 
+def take_back(report: Report, *, by: Person) -> None:
+    """Those who write it find a mistake while it waits: it is a draft again. Raises NotWaiting."""
+    _refuse_unless_waiting(report)
+    refuse_unless_whole_council(by, May.compile_reports)
+    report.status = ReportStatus.draft
+    report.changes += 1
+    trail.note(trail.Did.report_written, "report", report.public_ref, by=by, detail="taken back")
+
+
 def send_back(report: Report, because: str, *, by: Person) -> None:
     """Give it back to those who write it, saying what to change."""
-    if report.status is not ReportStatus.waiting:
-        raise NotWaiting
+    _refuse_unless_waiting(report)
     refuse_unless_whole_council(by, May.approve_reports)
     report.status = ReportStatus.draft
     report.sent_back_because = because.strip()
@@ -81,8 +89,7 @@ def approve(
     Raises NotWaiting, ApproverCompiledIt, SectionsEmpty, StillProposed, CompileAgain, QuotesNotChecked,
     NotRead or MayNotBeQuoted.
     """
-    if report.status is not ReportStatus.waiting:
-        raise NotWaiting
+    _refuse_unless_waiting(report)
     refuse_unless_whole_council(by, May.approve_reports)
     if took_part(report, by):
         raise ApproverCompiledIt
@@ -95,6 +102,14 @@ def approve(
     if not nobody_recognised:
         raise NotRead
     return _freeze(report, quotes, by)
+
+
+def _refuse_unless_waiting(report: Report) -> None:
+    """Asked of the row itself, and held: nobody takes back what somebody else approves at this moment."""
+    db.session.flush()
+    db.session.refresh(report, attribute_names=["status"], with_for_update=True)
+    if report.status is not ReportStatus.waiting:
+        raise NotWaiting
 
 
 def _freeze(report: Report, quotes: list[ReportQuote], by: Person) -> Snapshot:

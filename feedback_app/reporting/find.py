@@ -28,13 +28,14 @@ SENT_BACK = "sent back"
 
 @dataclass(frozen=True)
 class Quotable:
-    """Words that may be quoted under a theme, as a second person checked them."""
+    """Words that may be quoted under a theme, as a second person checked the quote `quotation_id`."""
 
     answer_id: int
     theme: str
     words: str
     box: str
     group: str
+    quotation_id: int
 
 
 def reports(*, with_drafts: bool, status: ReportStatus | None = None) -> list[Report]:
@@ -84,6 +85,13 @@ def quotes_of(report: Report) -> list[ReportQuote]:
     """The quotes chosen, theme by theme, in the order they were chosen."""
     wanted = select(ReportQuote).where(ReportQuote.report_id == report.id)
     return list(db.session.scalars(wanted.order_by(ReportQuote.theme, ReportQuote.id)))
+
+
+def reports_quoting(answer_id: int) -> list[Report]:
+    """Every report, drafts too, with words of this answer among its quotes; the newest quarter first."""
+    quoting = select(ReportQuote.report_id).where(ReportQuote.answer_id == answer_id)
+    wanted = select(Report).where(Report.id.in_(quoting))
+    return list(db.session.scalars(wanted.order_by(Report.quarter.desc(), Report.version.desc())))
 
 
 def themes_in_audits(report: Report) -> tuple[str, ...]:
@@ -159,6 +167,7 @@ def quotable(quarter: Quarter, answer_id: int | None = None) -> list[Quotable]:
             Response.respondent_group,
             Quotation.code_id,
             Response.locality_id,
+            Quotation.id,
         )
         .select_from(Quotation)
         .join(Answer, Answer.id == Quotation.answer_id)
@@ -178,8 +187,8 @@ def quotable(quarter: Quarter, answer_id: int | None = None) -> list[Quotable]:
     if answer_id is not None:
         wanted = wanted.where(Answer.id == answer_id)
     return [
-        Quotable(answer, theme, said, box, group)
-        for answer, theme, said, box, group, code, place in db.session.execute(wanted)
+        Quotable(answer, theme, said, box, group, quotation)
+        for answer, theme, said, box, group, code, place, quotation in db.session.execute(wanted)
         if may_show(carried[code, place], threshold_of(group))
     ]
 

@@ -28,7 +28,8 @@ from feedback_app.themes.models import Code, CodedAnswer, Coding, Theme, Valence
 from surveys.definition import is_free_text
 from surveys.library import shipped
 
-SURVEYS = "learning-audit-%"
+OF_AUDITS = "learning-audit-"
+SURVEYS = f"{OF_AUDITS}%"
 BOXES = (Valence.well.value, Valence.not_so_good.value)
 
 
@@ -39,6 +40,11 @@ def of_quarter(quarter: Quarter) -> ColumnElement[bool]:
         & Response.received_on.between(quarter.starts, quarter.ends)
         & Response.withdrawn_at.is_(None)
     )
+
+
+def is_of_an_audit(survey: str) -> bool:
+    """Whether a survey is one of those this report is about."""
+    return survey.startswith(OF_AUDITS)
 
 
 def held_in(quarter: Quarter) -> ColumnElement[bool]:

@@ -32,6 +32,10 @@ class NoLongerADraft(ReportRefused):
     """It was sent or approved: send it back, or compile a new version."""
 
 
+class SomethingWritten(ReportRefused):
+    """Only a draft with no words and no quotes in it can be thrown away."""
+
+
 class NotWaiting(ReportRefused):
     """Only a report that was sent for approval can be approved or sent back."""
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from analysis.periods import NotAQuarter, Quarter, parse_quarter, quarter_of
-from analysis.redaction import Identifier, points_out
+from analysis.redaction import Identifier, Known, points_out
 from feedback_app.reporting.document import Words
 from feedback_app.reporting.refusals import QuarterHasNotBegun, Section, UnknownQuarter
 
@@ -38,18 +38,9 @@ def empty_sections(words: Words) -> tuple[Section, ...]:
     return tuple(section for section in Section if not str(getattr(words, section)).strip())
 
 
-def redacted(text: str) -> str:
-    """The words, with the kind of thing it was in place of what may tell who or where somebody is."""
-    parts, end = [], 0
-    for point in points_out(text):
-        parts += [text[end : point.start], f"[{point.kind}]"]
-        end = point.end
-    return "".join([*parts, text[end:]]).strip()
-
-
-def points_left(quote: str) -> tuple[Identifier, ...]:
+def points_left(quote: str, known: Known) -> tuple[Identifier, ...]:
     """What may still tell who it is, in words that are about to be quoted."""
-    return points_out(LEFT_OUT.sub(lambda mark: " " * len(mark.group()), quote))
+    return points_out(LEFT_OUT.sub(lambda mark: " " * len(mark.group()), quote), known)
 
 
 def only_leaves_out(said: str, quote: str) -> bool:

@@ -11,10 +11,17 @@ from feedback_app.people.models import Person
 from feedback_app.people.roles import May
 from feedback_app.reporting.compile import refuse_unless_whole_council
 from feedback_app.reporting.document import Compiled, Words
-from feedback_app.reporting.find import quotable
+from feedback_app.reporting.find import quotable, quotes_of
 from feedback_app.reporting.models import Report, ReportQuote, ReportStatus, ReportTheme
-from feedback_app.reporting.refusals import ChangedMeanwhile, MayNotBeQuoted, NoLongerADraft, NotTheirWords
-from feedback_app.reporting.rules import only_leaves_out
+from feedback_app.reporting.refusals import (
+    ChangedMeanwhile,
+    MayNotBeQuoted,
+    NoLongerADraft,
+    NotTheirWords,
+    Section,
+    SomethingWritten,
+)
+from feedback_app.reporting.rules import empty_sections, only_leaves_out
 
 
 def words_of(report: Report) -> Words:
@@ -81,6 +88,24 @@ def take_out_quote(report: Report, quote_id: int, *, by: Person) -> None:
     db.session.execute(delete(ReportQuote).where(chosen))
     report.changes += 1
     trail.note(trail.Did.report_written, "report", report.public_ref, by=by, detail="quote taken out")
+
+
+def is_empty(report: Report) -> bool:
+    """Whether nobody has written a word in it or chosen a quote."""
+    return len(empty_sections(words_of(report))) == len(Section) and not quotes_of(report)
+
+
+def throw_away(report: Report, *, by: Person) -> None:
+    """Forget a draft in which nothing is written and no quote chosen: it was compiled by mistake.
+
+    Raises NoLongerADraft, or SomethingWritten, so that nobody's words go with it.
+    """
+    _refuse_unless_draft(report, by)
+    if not is_empty(report):
+        raise SomethingWritten
+    db.session.execute(delete(ReportTheme).where(ReportTheme.report_id == report.id))
+    db.session.delete(report)
+    trail.note(trail.Did.report_written, "report", report.public_ref, by=by, detail="draft thrown away")
 
 
 def _refuse_unless_draft(report: Report, by: Person) -> None:

@@ -247,11 +247,15 @@ def quoted(client: CheckedClient, time: ExitStack) -> Page:
     return client.send(quotes(client, time), {}, to="/quotes")
 
 
-def approve(client: CheckedClient, time: ExitStack) -> Page:
+def report_sent(client: CheckedClient, time: ExitStack) -> Page:
     page = _report(client, time)
     words = {"themes": "Kind.", "improvement": "Fewer.", "plans": "After school."}
     page = client.send(client.get(f"{page.path}/write"), dict(words), to="/write")
-    page = client.send(page, {}, to="/send")
+    return client.send(page, {}, to="/send")
+
+
+def approve(client: CheckedClient, time: ExitStack) -> Page:
+    page = report_sent(client, time)
     client.post("/sign-out", {})
     client.sign_in(factories.person(Role.director).email)
     return client.get(f"{page.path}/approve")
@@ -326,7 +330,8 @@ FORMS: dict[Opening, tuple[str, ...]] = {
     main_points: ("audits.main_points",),
     sign_off: ("audits.sign",),
     new_report: ("reports.new",),
-    report: ("reports.compiled_again", "reports.send"),
+    report: ("reports.compiled_again", "reports.send", "reports.thrown_away"),
+    report_sent: ("reports.taken_back",),
     write: ("reports.write",),
     quotes: ("reports.use_quote",),
     quoted: ("reports.take_out",),

@@ -147,7 +147,7 @@ def project_sent(client: CheckedClient, time: ExitStack) -> Page:
 READING: dict[Opening, tuple[str, ...]] = {
     finding: ("finding.look",),
     kept_view: ("finding.remove", "finding.share"),
-    board: ("finding.off", "finding.share_one"),
+    board: ("finding.off", "finding.share_one", "finding.name_one"),
     to_quote: ("quotations.offer",),
     proposed: ("quotations.stop",),
     change_quote: ("quotations.changed",),

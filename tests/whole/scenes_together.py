@@ -45,6 +45,10 @@ def full_board(client: CheckedClient, _time: ExitStack) -> Page:
     return client.get(f"/boards/{made.public_ref}")
 
 
+def empty_board(client: CheckedClient, _time: ExitStack) -> Page:
+    return client.get(f"/boards/{start_board('Annual report', _signed_in(client)).public_ref}")
+
+
 def note_on_board(client: CheckedClient, time: ExitStack) -> Page:
     return client.get(board(client, time).links()["Heading and note She always visits late."])
 
@@ -128,6 +132,7 @@ TOGETHER: dict[Opening, tuple[str, ...]] = {
     excerpt: ("finding.use",),
     full_board: ("finding.earlier", "finding.later", "finding.back_on"),
     note_on_board: ("finding.write",),
+    empty_board: ("finding.remove_one",),
     alike: ("coding.accept_ticked", "coding.undo_all"),
     asked_by_a_colleague: ("coding.answer_colleague",),
     remarked: ("coding.take_note_away", "coding.take_question_back"),

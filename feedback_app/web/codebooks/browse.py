@@ -14,7 +14,7 @@ from feedback_app.codebooks.queries import (
     drafted,
     themes_of,
 )
-from feedback_app.people.roles import May
+from feedback_app.people.roles import May, may
 from feedback_app.profiles import profile
 from feedback_app.themes.models import Theme
 from feedback_app.web.access import here, open_to
@@ -87,13 +87,15 @@ def one(slug: str) -> str:
     code = code_called(slug)
     if code is None:
         abort(404)
-    draft = draft_of(slug) if keeps else None
+    draft, held = draft_of(slug) if keeps else None, here().holdings
     return render_template(
         "codebooks/one.html",
         code=code_shown(code, names, {slug} if draft else set(), None),
         theme=code.theme,
         standings=standings(code.theme, our_maps()),
         keeps=keeps,
+        may_read=may(held, May.read_answers),
+        may_code=may(held, May.code),
         lines=effects_lines(effects_on(code)) if keeps else [],
         status=_("Retired") if code.retired_on else _("In use"),
     )

@@ -1,5 +1,6 @@
 """Boards: excerpts by heading, in an order people choose, with how far each is from being quoted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -13,20 +14,24 @@ from feedback_app.finding.pin import (
     LONGEST_HEADING,
     move,
     put_back,
+    remove_board,
+    rename_board,
     share_board,
     start_board,
     take_off,
     write_on,
 )
-from feedback_app.finding.refusals import ChangedMeanwhile, NoName, NotYours
+from feedback_app.finding.refusals import ChangedMeanwhile, NoName, NotEmpty, NotYours
 from feedback_app.people.roles import May
 from feedback_app.quotations.models import QuotationState
-from feedback_app.quotations.queries import states_of
+from feedback_app.quotations.queries import Quoted, Span, states_of
 from feedback_app.web.access import here, open_to
 from feedback_app.web.fields import as_typed
+from feedback_app.web.finding.narrowing import to_what_was_found
 from feedback_app.web.finding.routes import finding
 from feedback_app.web.finding.shown import parts_of, question_of
 from feedback_app.web.quotations.words import state_shown
+from feedback_app.web.report_links import drafts_of, may_compile, title_of
 from feedback_app.web.said import group_name, place_words
 from feedback_app.web.viewed import note_viewed
 
@@ -48,7 +53,8 @@ class PinShown:
     state: str
     kind: str
     may_propose: bool
-    parts: dict[str, str]
+    is_proposed: bool
+    quote_href: str
 
 
 @finding.get("/boards")
@@ -89,8 +95,14 @@ def pin_here(reference: str, pin_id: int) -> tuple[Board, Pin]:
 @finding.get("/boards/<reference>")
 @open_to(May.read_answers)
 def board(reference: str) -> str:
-    one, person = board_here(reference), here()
-    note_viewed("board", one.public_ref, person)
+    one = board_here(reference)
+    note_viewed("board", one.public_ref, here())
+    return _board_page(one)
+
+
+def _board_page(one: Board, trouble: str = "", typed: str | None = None) -> str:
+    """A board; `typed` is a name it could not be given."""
+    person = here()
     laid = on_board(one, person)
     everything = [p for _heading, pins in laid.headings for p in pins] + list(laid.taken_off)
     states = states_of([pinned.answer.id for pinned in everything])
@@ -102,12 +114,19 @@ def board(reference: str) -> str:
         taken_off=[_shown(p, states) for p in laid.taken_off],
         out_of_reach=laid.out_of_reach,
         just_off=request.args.get("off", 0, type=int),
+        number=sum(len(pins) for _heading, pins in laid.headings),
+        back=to_what_was_found(request.args.get("back", "")),
+        trouble=trouble,
+        typed=one.name if typed is None else typed,
+        drafts=[(draft.public_ref, title_of(draft)) for draft in drafts_of(person)],
+        may_compile=may_compile(person),
     )
 
 
-def _shown(pinned: Pinned, states: dict[tuple[int, int, int], QuotationState]) -> PinShown:
+def _shown(pinned: Pinned, states: Mapping[Span, Quoted]) -> PinShown:
     pin, response = pinned.pin, pinned.answer.response
-    state, kind = _state(pinned, states.get((pinned.answer.id, pin.starts_at, pin.ends_at)))
+    quote = states.get((pinned.answer.id, pin.starts_at, pin.ends_at))
+    state, kind = _state(pinned, quote.state if quote else None)
     return PinShown(
         pin,
         pinned.words,
@@ -122,8 +141,17 @@ def _shown(pinned: Pinned, states: dict[tuple[int, int, int], QuotationState]) -
         state,
         kind,
         response.may_quote and not pinned.raised_a_concern,
-        parts_of(pinned.answer),
+        quote is not None,
+        _quote_href(pinned, quote.public_ref if quote else ""),
     )  # fmt: skip
+
+
+def _quote_href(pinned: Pinned, reference: str) -> str:
+    """The quote made of these words, or where one is proposed."""
+    if reference:
+        return url_for("quotations.one", reference=reference)
+    pin = pinned.pin
+    return url_for("quotations.new", start=pin.starts_at, end=pin.ends_at, **parts_of(pinned.answer))  # type: ignore[arg-type]
 
 
 def _state(pinned: Pinned, state: QuotationState | None) -> tuple[str, str]:
@@ -150,6 +178,36 @@ def share_one(reference: str) -> Reply:
     except NotYours:
         flash(_("Only the person who started a board can change who sees it."))
     return redirect(url_for("finding.board", reference=reference), 303)
+
+
+@finding.post("/boards/<reference>/name")
+@open_to(May.read_answers)
+def name_one(reference: str) -> Page:
+    one, typed = board_here(reference), as_typed(request.form.get("name", "")) or ""
+    try:
+        rename_board(one, typed, here())
+    except NoName:
+        return _board_page(one, _("Give the board a name of at most 80 letters. Nothing is lost."), typed)
+    except NotYours:
+        flash(_("Only the person who started a board can rename it."))
+    else:
+        flash(_("It has its new name."), "success")
+    return redirect(url_for("finding.board", reference=reference), 303)
+
+
+@finding.post("/boards/<reference>/remove")
+@open_to(May.read_answers)
+def remove_one(reference: str) -> Page:
+    one = board_here(reference)
+    try:
+        remove_board(one, here())
+    except NotEmpty:
+        return _board_page(one, _("Something is on this board. Take it off first.")), 409
+    except NotYours:
+        flash(_("Only the person who started a board can remove it."))
+        return redirect(url_for("finding.board", reference=reference), 303)
+    flash(_("The board is gone. The answers are where they were."), "success")
+    return redirect(url_for("finding.boards"), 303)
 
 
 @finding.post(PIN + "/earlier")

@@ -5,20 +5,23 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
 from analysis.text import segments
-from feedback_app.finding.boards import board_called, boards_for
+from feedback_app.finding.boards import board_called, boards_for, boards_with
 from feedback_app.finding.models import Board
 from feedback_app.finding.pin import LONGEST_HEADING, LONGEST_NAME, pin_to, start_board
 from feedback_app.finding.refusals import NoName
 from feedback_app.listening.store import Answer
 from feedback_app.people.roles import May
+from feedback_app.quotations.queries import quotes_of
 from feedback_app.themes.queries import answer_at, place_names
 from feedback_app.themes.refusals import NoSuchWords
 from feedback_app.themes.rules import Span, tidy_span
 from feedback_app.web.access import here, open_to
 from feedback_app.web.coding.addresses import box_from_address
 from feedback_app.web.fields import as_typed
+from feedback_app.web.finding.narrowing import to_what_was_found
 from feedback_app.web.finding.routes import finding
 from feedback_app.web.finding.shown import parts_of, question_of
+from feedback_app.web.quotations.words import state_shown
 from feedback_app.web.said import group_name, place_words
 from feedback_app.web.viewed import note_viewed
 
@@ -66,6 +69,9 @@ def _page(answer: Answer, trouble: str = "", control: str = "") -> str:
         ticked=set(request.form.getlist("segment")),
         typed={name: as_typed(value) for name, value in request.form.items()},
         boards=boards_for(here()),
+        back=to_what_was_found(request.args.get("back", "")),
+        on_boards=boards_with(answer.id, here()),
+        quotes=[(quote.public_ref, *state_shown(quote.state)) for quote in quotes_of(answer.id, here())],
         trouble=trouble,
         control=control,
         longest_name=LONGEST_NAME,
@@ -95,7 +101,8 @@ def use(reference: str, question: str, box: str) -> Reply | str:
         return _page(answer, _("Choose a board, or give a new one a name of at most 80 letters."), "name")
     pin_to(board, answer, span, here(), heading=heading)
     flash(_("It is on the board."), "success")
-    return redirect(url_for("finding.board", reference=board.public_ref), 303)
+    back = to_what_was_found(request.args.get("back", ""))
+    return redirect(url_for("finding.board", reference=board.public_ref, back=back or None), 303)
 
 
 def _board() -> Board:

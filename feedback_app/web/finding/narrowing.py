@@ -1,14 +1,18 @@
 """What a search is narrowed to, read from an address or a form and written back; never its words."""
 
+import re
 from datetime import date
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
 
+from analysis.periods import NotAQuarter, Quarter, parse_quarter
 from feedback_app.finding.narrowed import Narrowed, Order
 from feedback_app.listening.models import Channel
 from feedback_app.themes.models import Valence
 
+_FOUND = re.compile(r"/find(?:/[A-Za-z0-9_-]{1,40})?(?:\?[A-Za-z0-9_.%&=+-]*)?")
+LONGEST_WAY_BACK = 800
 LARGEST_ID = 2_000_000_000
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 
@@ -22,6 +26,7 @@ def narrowed_in(sent: MultiDict[str, str]) -> Narrowed:
         team_id=_id(sent.get("team", "")),
         begins=_day(sent.get("from", "")),
         ends=_day(sent.get("to", "")),
+        quarter=_quarter(sent.get("quarter", "")),
         group=_short(sent.get("group", ""), 30),
         channel=Channel(channel) if channel in set(Channel) else None,
         code=_short(sent.get("code", ""), 40),
@@ -29,6 +34,16 @@ def narrowed_in(sent: MultiDict[str, str]) -> Narrowed:
         language=_short(sent.get("language", ""), 10),
         order=Order(order) if order in set(Order) else Order.newest,
     )
+
+
+def days_typed(sent: MultiDict[str, str]) -> dict[str, str]:
+    """The first and the last day as they were typed, by the names of their controls."""
+    return {name: sent.get(name, "").replace("\0", "").strip()[:30] for name in ("from", "to")}
+
+
+def not_days(sent: MultiDict[str, str]) -> tuple[str, ...]:
+    """The names of controls in which something was typed that is no day."""
+    return tuple(name for name, typed in days_typed(sent).items() if typed and _day(typed) is None)
 
 
 def in_address(narrowed: Narrowed) -> dict[str, str]:
@@ -39,6 +54,7 @@ def in_address(narrowed: Narrowed) -> dict[str, str]:
         "team": narrowed.team_id,
         "from": narrowed.begins,
         "to": narrowed.ends,
+        "quarter": narrowed.quarter,
         "group": narrowed.group,
         "channel": narrowed.channel.value if narrowed.channel else "",
         "code": narrowed.code,
@@ -54,6 +70,12 @@ def from_text(kept: str) -> Narrowed:
     return narrowed_in(MultiDict(parse_qsl(kept)))
 
 
+def to_what_was_found(typed: str) -> str:
+    """The address of a list of answers on this site, as it was handed on; "" for anything else."""
+    found = _FOUND.fullmatch(typed[:LONGEST_WAY_BACK])
+    return found.group() if found else ""
+
+
 def _short(typed: str, longest: int) -> str:
     plain = typed.replace("\0", "")
     return plain if len(plain) <= longest else ""
@@ -62,6 +84,14 @@ def _short(typed: str, longest: int) -> str:
 def _id(typed: str) -> int | None:
     is_number = typed.isascii() and typed.isdigit() and len(typed) < 11
     return int(typed) if is_number and 0 < int(typed) < LARGEST_ID else None
+
+
+def _quarter(typed: str) -> Quarter | None:
+    try:
+        quarter = parse_quarter(typed)
+    except NotAQuarter:
+        return None
+    return quarter if FIRST_YEAR <= quarter.starts.year <= LAST_YEAR else None
 
 
 def _day(typed: str) -> date | None:

@@ -1,9 +1,12 @@
 """Search: the words go by POST and are kept; the address carries a reference and what it is narrowed to."""
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Reply
 
 from feedback_app.finding.asked import LONGEST, Asked, understood
@@ -17,7 +20,13 @@ from feedback_app.second_reading.queries import waiting_to_read
 from feedback_app.themes.queries import answer_at
 from feedback_app.web.access import here, open_to
 from feedback_app.web.coding.addresses import box_from_address
-from feedback_app.web.finding.narrowing import in_address, narrowed_in
+from feedback_app.web.finding.narrowing import (
+    days_typed,
+    in_address,
+    narrowed_in,
+    not_days,
+    to_what_was_found,
+)
 from feedback_app.web.finding.shown import choices, count_words, hit_of, orders, parts_of
 from feedback_app.web.viewed import note_viewed
 
@@ -46,8 +55,8 @@ def start() -> str:
 def look() -> Reply | tuple[str, int]:
     words = _one_line(request.form.get("words", ""))
     narrowed = narrowed_in(request.form)
-    if len(words) > LONGEST:
-        return page_of(None, typed=words, narrowed=narrowed, too_long=True), 200
+    if len(words) > LONGEST or not_days(request.form):
+        return page_of(None, typed=words, narrowed=narrowed, days=days_typed(request.form)), 200
     if not words:
         return redirect(url_for("finding.start", **in_address(narrowed)), 303)  # type: ignore[arg-type]
     kept = keep_search(words, here())
@@ -79,16 +88,17 @@ def page_of(
     *,
     typed: str = "",
     narrowed: Narrowed | None = None,
-    too_long: bool = False,
+    days: dict[str, str] | None = None,
     unnamed: Unnamed | None = None,
 ) -> str:
-    """The page of a search; `unnamed` is a view that could not be saved."""
+    """The page of a search; `days` are typed ones that may be none, `unnamed` a view that was not saved."""
     person = here()
     narrowed = narrowed or narrowed_in(request.args)
     words = typed or (kept.words if kept else "")
-    asked = Asked() if too_long else understood(words)
+    asked = understood(words)
     address = in_address(narrowed)
-    looked = not too_long and bool(asked or (address and not words))
+    troubles = [*_troubles(words, narrowed, days or {})]
+    looked = not troubles and bool(asked or (address and not words))
     hits = _hits(person, asked, narrowed) if looked else []
     if looked:
         note_viewed("search", kept.public_ref if kept else NO_WORDS, person)
@@ -97,7 +107,8 @@ def page_of(
         kept=kept,
         words=words,
         longest=LONGEST,
-        too_long=too_long,
+        troubles=troubles,
+        days=days or {"from": address.get("from", ""), "to": address.get("to", "")},
         unnamed=unnamed,
         looked=looked,
         asked=asked,
@@ -108,12 +119,23 @@ def page_of(
         choices=choices(narrowed),
         order=orders(narrowed),
         narrowed=narrowed,
+        here=to_what_was_found(request.full_path.rstrip("?")),
         address=address,
-        is_narrowed=bool(set(address) - {"order"}),
+        is_narrowed=bool(set(address) - {"order"}) or bool(troubles),
         views=views_for(person),
         may_code=may(person.holdings, May.code),
         left_out=waiting_to_read(person) if looked and (narrowed.code or narrowed.valence) else 0,
     )
+
+
+def _troubles(words: str, narrowed: Narrowed, days: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """What keeps this from being looked for: the control to mend, and the words."""
+    if len(words) > LONGEST:
+        yield "words", _("These are too many words to look for: 400 letters at most. Nothing is lost.")
+    for name in not_days(MultiDict(days)):
+        yield f"narrow-{name}", _("“%(typed)s” is no day. Write it like 2026-05-18.", typed=days[name])
+    if narrowed.has_no_day:
+        yield "narrow-from", _("It begins after it ends, so nothing can be found. Change one of the days.")
 
 
 def _hits(person: Person, asked: Asked, narrowed: Narrowed) -> list[Hit]:

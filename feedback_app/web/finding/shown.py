@@ -6,6 +6,8 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from analysis.periods import quarter_of
+from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.finding.asked import Asked
 from feedback_app.finding.marked import shown
@@ -14,6 +16,7 @@ from feedback_app.finding.search import MOST_COUNTED, Hit
 from feedback_app.listening.models import Channel
 from feedback_app.listening.store import Answer
 from feedback_app.places.models import Team
+from feedback_app.reporting.words import quarter_in_words
 from feedback_app.themes.models import Valence
 from feedback_app.themes.queries import areas_and_localities, themes_with_codes
 from feedback_app.themes.queue import Narrowed as QueueNarrowed
@@ -34,6 +37,7 @@ from feedback_app.web.said import (
 from surveys.definition import RespondentGroup
 
 FOUND = "found"
+QUARTERS = 8
 Options = list[tuple[str, str]]
 
 
@@ -117,7 +121,8 @@ def choices(narrowed: Narrowed) -> list[Choice]:
     codes = tuple(
         (theme.name, [(code.slug, code.name) for code in theme.codes]) for theme in themes_with_codes()
     )
-    chosen = {"service": "", "locality": "", "team": "", "channel": "", "valence": ""} | in_address(narrowed)
+    chosen = {"service": "", "locality": "", "team": "", "quarter": "", "channel": "", "valence": ""}
+    chosen |= in_address(narrowed)
     services = [(str(area.id), area.name) for area in areas]
     places = [(str(place.id), place.name) for place in localities]
     groups = [(one.value, group_name(one)) for one in RespondentGroup]
@@ -127,12 +132,21 @@ def choices(narrowed: Narrowed) -> list[Choice]:
         Choice("service", _("Service"), chosen["service"], services),
         Choice("locality", _("Locality"), chosen["locality"], places),
         Choice("team", _("Team"), chosen["team"], [(str(key), name) for key, name in teams]),
+        Choice("quarter", _("Quarter"), chosen["quarter"], _quarters(narrowed)),
         Choice("group", _("Who"), narrowed.group, groups),
         Choice("channel", _("How it reached us"), chosen["channel"], channels),
         Choice("code", _("Code"), narrowed.code, [], codes),
-        Choice("valence", _("How it speaks"), chosen["valence"], valences),
+        Choice("valence", _("Going well or not"), chosen["valence"], valences),
         Choice("language", _("Language"), narrowed.language, [(c, one.own_name) for c, one in ALL.items()]),
     ]
+
+
+def _quarters(narrowed: Narrowed) -> Options:
+    """The last two years, and the quarter looked at when it is older."""
+    offered = [*reversed(quarter_of(clock.today()).last(QUARTERS))]
+    if narrowed.quarter and narrowed.quarter not in offered:
+        offered.append(narrowed.quarter)
+    return [(str(quarter), quarter_in_words(str(quarter))) for quarter in offered]
 
 
 def orders(narrowed: Narrowed) -> Choice:

@@ -6,10 +6,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
+from feedback_app.people.models import Person
 from feedback_app.people.roles import May
-from feedback_app.quotations.models import QuotationState
+from feedback_app.quotations.models import Quotation, QuotationState
 from feedback_app.quotations.propose import approve_quotation, hands_of, send_back, take_back
-from feedback_app.quotations.queries import Listed, quotations, waiting_for
+from feedback_app.quotations.queries import Listed, numbers_by_state, quotations, waiting_for
 from feedback_app.quotations.refusals import (
     ChangedMeanwhile,
     MayNotBeQuoted,
@@ -25,6 +26,7 @@ from feedback_app.web.fields import as_typed
 from feedback_app.web.quotations.door import number_in, quotation_here, quotes
 from feedback_app.web.quotations.points import gaps_of, pointed_out
 from feedback_app.web.quotations.words import hindrance_words, state_shown
+from feedback_app.web.report_links import ReportLink, drafts_of, title_of, used_in
 from feedback_app.web.said import Mark, group_name, in_pieces, place_words
 from feedback_app.web.viewed import note_viewed
 
@@ -55,17 +57,15 @@ def listed() -> str:
     number = min(max(request.args.get("page", 1, type=int), 1), 10_000)
     found = quotations(here(), state, at_most=ON_A_PAGE + 1, after=(number - 1) * ON_A_PAGE)
     more = len(found) > ON_A_PAGE
-    waiting = waiting_for(here())
+    numbers, waiting = numbers_by_state(here()), waiting_for(here())
     return render_template(
         "quotations/listed.html",
         state=state.value,
-        states=[
-            (each.value, state_shown(each)[0], waiting if each is QuotationState.proposed else 0)
-            for each in QuotationState
-        ],
+        states=[(each.value, state_shown(each)[0], numbers.get(each, 0)) for each in QuotationState],
+        waiting=waiting,
         lines=[_line(each) for each in found[:ON_A_PAGE]],
         number=number,
-        pages=number + 1 if more else number,
+        pages=max(1, -(-numbers.get(state, 0) // ON_A_PAGE)),
         before=url_for("quotations.listed", state=state.value, page=number - 1) if number > 1 else "",
         after=url_for("quotations.listed", state=state.value, page=number + 1) if more else "",
     )
@@ -121,7 +121,18 @@ def _page(reference: str, trouble: str = "") -> str:
         may_check=quotation.state is QuotationState.proposed and may_check(person.id, hands_of(quotation)),
         because=as_typed(request.form.get("because", "")),
         trouble=trouble,
+        used=used_in(answer.id, person),
+        drafts=_to_choose_in(quotation, person),
     )
+
+
+def _to_choose_in(quotation: Quotation, person: Person) -> list[ReportLink]:
+    """Where reports being written choose among the quotes of this theme."""
+    theme = quotation.code.theme.slug
+    return [
+        ReportLink(title_of(draft), url_for("reports.quotes", reference=draft.public_ref, theme=theme))
+        for draft in drafts_of(person)
+    ]
 
 
 @quotes.post("/quotations/<reference>/check")

@@ -21,10 +21,11 @@ from feedback_app.reporting.refusals import (
 )
 from feedback_app.web.access import here, open_to, refuse_if_in_place_denied
 from feedback_app.web.fields import choice
+from feedback_app.web.report_links import title_of
 from feedback_app.web.reports.door import report_or_404, reports
 from feedback_app.web.reports.forms import ApproveForm, SendBackForm
 from feedback_app.web.reports.listing import page_of
-from feedback_app.web.reports.shown import ChosenQuote, chosen_quotes, title_of
+from feedback_app.web.reports.shown import ChosenQuote, chosen_quotes
 from feedback_app.web.reports.why_not import why_not
 
 Page = Reply | str | tuple[str, int]

@@ -2,24 +2,15 @@
 
 from flask import Blueprint, abort
 
-from feedback_app.people.models import Person
-from feedback_app.people.roles import May, may
 from feedback_app.reporting.as_html import drawing, kind
-from feedback_app.reporting.compile import WHOLE_COUNCIL
 from feedback_app.reporting.find import report_by_ref
 from feedback_app.reporting.models import Report, ReportStatus
 from feedback_app.web.access import here
+from feedback_app.web.report_links import may_compile, sees_drafts
 
 reports = Blueprint("reports", __name__)
 reports.add_app_template_filter(kind)
 reports.add_app_template_filter(drawing)
-
-
-def sees_drafts(person: Person) -> bool:
-    """Drafts are for those who make or approve reports about the whole council."""
-    return any(
-        may(person.holdings, deed, WHOLE_COUNCIL) for deed in (May.compile_reports, May.approve_reports)
-    )
 
 
 def report_or_404(reference: str) -> Report:
@@ -33,6 +24,6 @@ def report_or_404(reference: str) -> Report:
 def own_draft_or_403(reference: str) -> Report:
     """A report to write in; only for those who compile for the whole council."""
     report = report_or_404(reference)
-    if not may(here().holdings, May.compile_reports, WHOLE_COUNCIL):
+    if not may_compile(here()):
         abort(403)
     return report

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
-from analysis.periods import parse_quarter
+from analysis.periods import parse_quarter, quarter_of
 from feedback_app import clock, trail
 from feedback_app.people.roles import May, may
 from feedback_app.reporting.compile import WHOLE_COUNCIL, compile_learning_audits
@@ -18,12 +18,13 @@ from feedback_app.reporting.lay_out import lay_out
 from feedback_app.reporting.models import Report, ReportStatus
 from feedback_app.reporting.refusals import AlreadyUnderWay, QuarterHasNotBegun, UnknownQuarter
 from feedback_app.reporting.rules import empty_sections
-from feedback_app.reporting.write import words_of
+from feedback_app.reporting.write import is_empty, words_of
 from feedback_app.web.access import here, open_to, refuse_if_in_place_denied
 from feedback_app.web.fields import TextField
-from feedback_app.web.reports.door import report_or_404, reports, sees_drafts
+from feedback_app.web.report_links import may_compile, sees_drafts, title_of
+from feedback_app.web.reports.door import report_or_404, reports
 from feedback_app.web.reports.forms import CompileForm
-from feedback_app.web.reports.shown import due_of, line_of, sections_named, status_of, title_of
+from feedback_app.web.reports.shown import due_of, line_of, missing_of, sections_named, status_of
 from feedback_app.web.viewed import keep_what_was_noted
 
 
@@ -33,13 +34,14 @@ def listed() -> str:
     with_drafts = sees_drafts(here())
     asked = request.args.get("status", "")
     status = ReportStatus(asked) if asked in list(ReportStatus) else None
-    found = reports_found(with_drafts=with_drafts, status=status)
+    found, compiles = reports_found(with_drafts=with_drafts, status=status), may_compile(here())
     return render_template(
         "reports/listed.html",
         lines=[line_of(report) for report in found],
         status=status,
         with_drafts=with_drafts,
-        may_compile=may(here().holdings, May.compile_reports, WHOLE_COUNCIL),
+        missing=missing_of(quarter_of(clock.today()).previous, found) if compiles and not status else None,
+        may_compile=compiles,
     )
 
 
@@ -75,7 +77,9 @@ def page_of(report: Report, trouble: str = "", late: TextField | None = None) ->
     `trouble` says why the last thing could not be done; `late` holds words that came too late to be kept.
     """
     person, is_open = here(), report.status is not ReportStatus.approved
-    may_compile = may(person.holdings, May.compile_reports, WHOLE_COUNCIL)
+    waits = report.status is ReportStatus.waiting
+    part = waits and took_part(report, person)
+    compiles = may_compile(person)
     may_approve = may(person.holdings, May.approve_reports, WHOLE_COUNCIL)
     return render_template(
         "reports/one.html",
@@ -88,9 +92,11 @@ def page_of(report: Report, trouble: str = "", late: TextField | None = None) ->
         late=late,
         empty=sections_named(empty_sections(words_of(report))) if is_open else [],
         blockers=blockers_of(parse_quarter(report.quarter)) if is_open else (),
-        may_write=may_compile and report.status is ReportStatus.draft,
-        may_compile=may_compile,
-        may_approve=may_approve and report.status is ReportStatus.waiting and not took_part(report, person),
+        may_write=compiles and report.status is ReportStatus.draft,
+        may_compile=compiles,
+        nothing_in_it=report.status is ReportStatus.draft and is_empty(report),
+        may_take_back=compiles and waits and part,
+        may_approve=may_approve and waits and not part,
         forms=list(Form),
     )
 

@@ -1,18 +1,24 @@
 """What the report pages show, ready to print."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import format_date
 from flask_babel import gettext as _
 
 from analysis.excerpts import Quote, pick
-from analysis.periods import parse_quarter
+from analysis.periods import Quarter, parse_quarter
+from analysis.redaction import Known
 from feedback_app import clock
+from feedback_app.quotations.standing import known_here
 from feedback_app.reporting.find import Quotable, quotable, quotes_of
 from feedback_app.reporting.models import Report, ReportQuote, ReportStatus
 from feedback_app.reporting.refusals import Section
 from feedback_app.reporting.rules import due_on, points_left
 from feedback_app.reporting.words import ONE_OF, SOMEBODY, quarter_in_words
+from feedback_app.second_reading.blind import kept_blind
+from feedback_app.web.access import here
+from feedback_app.web.report_links import title_of
 
 CANDIDATES_A_THEME = 5
 
@@ -35,6 +41,15 @@ class ReportLine:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """A quarter whose report nobody has begun, and by when it is due."""
+
+    quarter: str
+    words: str
+    due: str
+
+
+@dataclass(frozen=True)
 class Candidate:
     """Words that may be quoted, and a first try at what to leave out."""
 
@@ -46,6 +61,14 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """Quotes to choose from under one theme: those shown, and how many there are."""
+
+    shown: tuple[Candidate, ...]
+    all_of_them: int
+
+
+@dataclass(frozen=True)
 class ChosenQuote:
     """A quote in the report; `points` are what may still tell who it is."""
 
@@ -54,13 +77,6 @@ class ChosenQuote:
     words: str
     who: str
     points: tuple[str, ...]
-
-
-def title_of(report: Report) -> str:
-    quarter = quarter_in_words(report.quarter)
-    if report.version == 1:
-        return str(_("Learning audits, %(quarter)s", quarter=quarter))
-    return str(_("Learning audits, %(quarter)s, version %(number)s", quarter=quarter, number=report.version))
 
 
 def status_of(report: Report) -> StatusShown:
@@ -85,6 +101,13 @@ def due_of(report: Report) -> StatusShown:
                        "late" if late else "soon")  # fmt: skip
 
 
+def missing_of(quarter: Quarter, begun: Sequence[Report]) -> Missing | None:
+    """A quarter that none of these reports is about."""
+    if any(report.quarter == str(quarter) for report in begun):
+        return None
+    return Missing(str(quarter), quarter_in_words(str(quarter)), format_date(due_on(quarter), "d MMMM yyyy"))
+
+
 def line_of(report: Report) -> ReportLine:
     day = format_date(report.compiled_at.astimezone(clock.LONDON).date(), "d MMMM yyyy")
     return ReportLine(
@@ -107,38 +130,52 @@ def sections_named(sections: tuple[Section, ...]) -> list[str]:
 
 def chosen_quotes(report: Report, theme_names: dict[str, str]) -> list[ChosenQuote]:
     """The quotes of a report, each with what may still tell who it is."""
+    known = known_here()
     may_be = {(found.answer_id, found.theme): found for found in quotable(parse_quarter(report.quarter))}
     return [
-        _chosen(quote, theme_names, may_be.get((quote.answer_id, quote.theme))) for quote in quotes_of(report)
+        _chosen(quote, theme_names, may_be.get((quote.answer_id, quote.theme)), known)
+        for quote in quotes_of(report)
     ]
 
 
-def _chosen(quote: ReportQuote, names: dict[str, str], found: Quotable | None) -> ChosenQuote:
-    points = tuple(quote.words[point.start : point.end] for point in points_left(quote.words))
+def _chosen(quote: ReportQuote, names: dict[str, str], found: Quotable | None, known: Known) -> ChosenQuote:
+    points = tuple(quote.words[point.start : point.end] for point in points_left(quote.words, known))
     who = ONE_OF.get(found.group, SOMEBODY) if found else _("This may not be quoted any more. Take it out.")
     return ChosenQuote(quote.id, names.get(quote.theme, quote.theme), quote.words, who, points)
 
 
-def candidates(report: Report, themes: tuple[str, ...]) -> dict[str, list[Candidate]]:
-    """A few quotes to choose from for each theme, spread over who said them; the same each time."""
+def candidates(
+    report: Report, themes: tuple[str, ...], *, whole: str = "", tried: tuple[str, str] = ("", "")
+) -> dict[str, Offer]:
+    """A few quotes to choose from for each theme, spread over who said them; the same each time.
+
+    All of them for the theme `whole`; the one that was `tried` (answer, theme) is always there.
+    """
     taken = {(quote.answer_id, quote.theme) for quote in quotes_of(report)}
     found: dict[str, dict[str, Quotable]] = {theme: {} for theme in themes}
-    for quote in quotable(parse_quarter(report.quarter)):
-        if quote.theme in found and (quote.answer_id, quote.theme) not in taken:
+    usable = quotable(parse_quarter(report.quarter))
+    blind = kept_blind({quote.answer_id for quote in usable}, here())
+    for quote in usable:
+        is_open = (quote.answer_id, quote.theme) not in taken and quote.answer_id not in blind
+        if quote.theme in found and is_open:
             found[quote.theme][str(quote.answer_id)] = quote
-    return {
-        theme: [_candidate(by_id[picked.id]) for picked in _picked(by_id, report.public_ref)]
-        for theme, by_id in found.items()
-        if by_id
-    }
+    offers = {}
+    for theme, by_id in found.items():
+        many = len(by_id) if theme == whole else CANDIDATES_A_THEME
+        ids = [picked.id for picked in _picked(by_id, report.public_ref, many)]
+        if tried[1] == theme and tried[0] in by_id and tried[0] not in ids:
+            ids.append(tried[0])
+        if ids:
+            offers[theme] = Offer(tuple(candidate_of(by_id[each]) for each in ids), len(by_id))
+    return offers
 
 
-def _picked(by_id: dict[str, Quotable], seed: str) -> tuple[Quote, ...]:
+def _picked(by_id: dict[str, Quotable], seed: str, many: int) -> tuple[Quote, ...]:
     quotes = [Quote(number, q.words, f"{q.group} {q.box}") for number, q in by_id.items()]
-    return pick(quotes, CANDIDATES_A_THEME, seed)
+    return pick(quotes, many, seed)
 
 
-def _candidate(quote: Quotable) -> Candidate:
+def candidate_of(quote: Quotable) -> Candidate:
     return Candidate(
         quote.answer_id, quote.theme, quote.words, quote.words, ONE_OF.get(quote.group, SOMEBODY)
     )

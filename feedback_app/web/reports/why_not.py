@@ -13,6 +13,7 @@ from feedback_app.reporting.refusals import (
     QuotesNotChecked,
     ReportRefused,
     SectionsEmpty,
+    SomethingWritten,
     StillProposed,
 )
 
@@ -31,6 +32,10 @@ SAID = {
     NotWaiting: _l("This report does not wait for approval."),
     QuotesNotChecked: _l("Tick each quote once you have checked it, or send the report back."),
     SectionsEmpty: _l("It is not sent yet: a section is still empty. Write it first."),
+    SomethingWritten: _l(
+        "Something is written or quoted in this draft, so it is kept. Empty its sections and take its quotes "
+        "out first."
+    ),
     StillProposed: _l("It cannot go on yet: actions or learning are only proposed. They are listed here."),
 }
 OTHERWISE = _l("That could not be done. Open the page again to see how the report stands.")

@@ -1,6 +1,6 @@
 """An analyst finds what people said, keeps the way there, and gathers excerpts on a board."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.finding.models import Board, Pin, Search
+from feedback_app.finding.pin import start_board
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Place, Role
 from feedback_app.trail import Trail
@@ -116,6 +117,79 @@ def test_narrowing_stays_in_the_address_and_lists_without_words(
     assert f"service={place.service_area_id}" in page.reply.request.url
     assert "Here it is late" in page.text
     assert "Elsewhere" not in page.text
+
+
+def test_days_that_cannot_be_are_said_and_nothing_typed_is_lost(
+    client: CheckedClient, analyst: Person
+) -> None:
+    said("Here it is late")
+
+    page = look(client, "late", **{"from": "31 February", "to": "2026-05-18"})
+    assert "“31 February” is no day" in page.text
+    assert "Here it is late" not in page.text
+    kept = page.form_values("/find")
+    assert (kept["words"], kept["from"], kept["to"]) == (["late"], ["31 February"], ["2026-05-18"])
+
+    backwards = look(client, "late", **{"from": "2026-06-01", "to": "2026-05-18"})
+    assert "It begins after it ends" in backwards.text
+    assert client.get(backwards.links()["Start again with nothing chosen"]).path == "/find"
+
+
+def test_a_quarter_is_chosen_at_once_and_together_with_days_both_hold(
+    client: CheckedClient, analyst: Person
+) -> None:
+    for day, words in ((date(2026, 4, 2), "late in spring"), (date(2026, 8, 2), "late in summer")):
+        said(words, said_at=datetime.combine(day, time(12), UTC))
+    with clock.stopped_at(datetime(2026, 11, 20, 9, tzinfo=UTC)):
+        summer = look(client, "late", quarter="2026-27-Q2")
+        both = look(client, "late", **{"quarter": "2026-27-Q1", "from": "2026-04-03"})
+
+    assert "late in summer" in summer.text
+    assert "late in spring" not in summer.text
+    assert "No answer says that" in both.text
+
+
+def test_from_an_excerpt_and_its_board_a_way_leads_back_to_what_was_found(
+    client: CheckedClient, analyst: Person
+) -> None:
+    said("Here it is late")
+    found = look(client, "late", group="young_person")
+    link = next(href for name, href in found.links().items() if name.startswith("Use in a report"))
+    excerpt = client.get(link)
+    assert client.get(excerpt.links()["What you found"]).heading == "Find what people said"
+    board = client.send(excerpt, {"go": "pin", "name": "Annual report"}, to=link)
+    assert board.links()["What you found"] == excerpt.links()["What you found"]
+    again = client.get(link)
+    assert "Words of it are on: Annual report" in again.text
+    for bad in ("https://elsewhere.example/find", "//elsewhere.example/find", "/reports", "%00", "x" * 2_000):
+        assert "What you found" not in client.get(f"{link.split('?')[0]}?back={bad}").links()
+
+
+def test_a_board_is_renamed_and_removed_only_once_it_is_empty(client: CheckedClient, analyst: Person) -> None:
+    said("Here it is late")
+    board = pinned(client, "late")
+    empty = client.send(board, {"name": " "}, to="/name")
+    assert "Give the board a name" in empty.text
+    long = client.send(board, {"name": "x" * 20_000}, to="/name")
+    assert long.form_values("/name")["name"] == ["x" * 20_000]
+    assert client.send(board, {"name": "Yearly"}, to="/name").heading == "Yearly"
+    kept = client.post(f"{board.path}/remove", {}, expect=409)
+    assert "Take it off first" in kept.text
+
+    off = client.send(client.get(board.path), {}, to="/take-off")
+    gone = client.send(off, {}, to="/remove")
+
+    assert "The board is gone" in gone.text
+    assert db.session.scalar(select(func.count()).select_from(Board)) == 0
+    client.get(board.path, expect=404)
+
+
+def test_a_colleague_may_not_rename_or_remove_a_shared_board(client: CheckedClient, analyst: Person) -> None:
+    board = start_board("Shared", factories.person(Role.quality_analyst))
+    board.shared = True
+    for act, words in (("name", "can rename it"), ("remove", "can remove it")):
+        assert words in client.post(f"/boards/{board.public_ref}/{act}", {"name": "Mine"}).text
+    assert client.get(f"/boards/{board.public_ref}").heading == "Shared"
 
 
 def test_the_pages_of_a_list_follow_each_other(client: CheckedClient, analyst: Person) -> None:

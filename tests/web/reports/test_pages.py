@@ -6,11 +6,14 @@ import pytest
 
 from feedback_app import clock
 from feedback_app.database import db
+from feedback_app.finding.pin import pin_to, start_board
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Place, Role
+from feedback_app.quotations.models import Quotation
 from feedback_app.reporting.find import newest_report
 from feedback_app.reporting.models import Report, Snapshot
 from feedback_app.reporting.rules import quarter_to_report
+from feedback_app.themes.rules import Span
 from tests import factories
 from tests.counting import counting
 from tests.page import CheckedClient, Page
@@ -175,6 +178,105 @@ def test_an_analyst_chooses_a_quote_and_takes_it_out_again(client: CheckedClient
 
     out = client.send(chosen, {}, to="/take-out")
     assert "No quote is chosen yet" in out.text
+
+
+def test_an_excerpt_goes_from_a_board_into_the_report_as_it_was_checked(
+    client: CheckedClient, staff: make.People
+) -> None:
+    response = make.said(
+        "She is kind to my gran Ada.", coder=staff.coder, place=make.full_quarter(staff.coder)[0]
+    )
+    quote = db.session.query(Quotation).filter_by(answer_id=make.answer_of(response).id).one()
+    quote.text = "She is kind to my gran [name]."
+    board = start_board("Gran", staff.analyst)
+    pin_to(board, make.answer_of(response), Span(0, 27), staff.analyst)
+    page = compiled(client, staff.analyst)
+
+    listed = client.get(f"{page.path}/quotes")
+    from_board = client.get(listed.links()["Gran"])
+    assert "As it was checked: She is kind to my gran [name]." in from_board.text
+    after = client.send(from_board, {}, to="/quotes")
+
+    assert after.path == from_board.path
+    assert "In the report" in after.text
+    assert "She is kind to my gran [name]." in client.get(page.path).text
+    assert "gran Ada" not in client.get(page.path).text
+    assert page.path in " ".join(client.get(f"/boards/{board.public_ref}").links().values())
+    used = client.get(f"/quotations/{quote.public_ref}")
+    assert "Learning audits, April to June, 2026-27 Q1 : Draft" in used.text
+
+
+def test_a_board_of_somebody_elses_is_not_there_to_choose_from(
+    client: CheckedClient, staff: make.People
+) -> None:
+    board = start_board("Private", staff.coder)
+    page = compiled(client, staff.analyst)
+    client.get(f"{page.path}/quotes/boards/{board.public_ref}", expect=404)
+    client.get(f"{page.path}/quotes/boards/{'x' * 300}", expect=404)
+    assert "Private" not in client.get(f"{page.path}/quotes").text
+
+
+def test_all_quotes_of_a_theme_can_be_looked_through_and_what_was_typed_stays(
+    client: CheckedClient, staff: make.People
+) -> None:
+    page = compiled(client, staff.analyst)
+    few = client.get(f"{page.path}/quotes")
+    assert "5 of 16 checked quotes" in few.text
+    every = client.get(f"{page.path}/quotes?theme=REL")
+    assert "5 of 16" not in every.text.split("My worker and our relationship")[1][:80]
+    assert len(every.forms()) > len(few.forms())
+    shown = {form.find(".//input[@name='answer']").get("value") for form in few.forms()[1:]}  # type: ignore[union-attr]
+    hidden = next(
+        value
+        for form in every.forms()
+        if (control := form.find(".//input[@name='answer']")) is not None
+        and (value := control.get("value", "")) not in shown
+    )
+    after = client.post(f"{page.path}/quotes", {"answer": hidden, "theme": "REL", "words": "Not said at all"})
+    assert "Words that were not said cannot be put in" in after.text
+    assert "Not said at all" in after.text
+
+
+def test_a_report_sent_too_early_is_taken_back_by_those_who_write_it(
+    client: CheckedClient, staff: make.People
+) -> None:
+    page = sent(client, staff.analyst)
+    assert the_report().status == "waiting"
+
+    after = client.send(client.get(page.path), {}, to="/take-back")
+
+    assert "It is a draft again" in after.text
+    assert the_report().status == "draft"
+    client.post(f"{page.path}/take-back", {}, expect=409)
+
+
+def test_a_draft_compiled_by_mistake_is_thrown_away_but_never_one_with_words_in_it(
+    client: CheckedClient, staff: make.People
+) -> None:
+    page = compiled(client, staff.analyst)
+    client.send(client.get(f"{page.path}/write"), WORDS, to="/write")
+    assert "Throw this draft away" not in client.get(page.path).text
+    kept = client.post(f"{page.path}/throw-away", {}, expect=409)
+    assert "so it is kept" in kept.text
+    client.send(client.get(f"{page.path}/write"), dict.fromkeys(WORDS, ""), to="/write")
+
+    after = client.send(client.get(page.path), {}, to="/throw-away")
+
+    assert "The draft is gone" in after.text
+    assert db.session.query(Report).count() == 0
+    assert db.session.query(Quotation).count() > 0
+
+
+def test_the_quarter_that_ended_last_is_offered_until_somebody_begins_its_report(
+    client: CheckedClient, staff: make.People
+) -> None:
+    client.sign_in(staff.analyst.email)
+    page = client.get("/reports")
+    assert "Nobody has begun: April to June, 2026-27 Q1" in page.text
+    assert "due by 30 September 2026" in page.text
+    new = client.get(page.links()["Compile it"])
+    client.send(new, {}, to="/reports/new")
+    assert "Nobody has begun" not in client.get("/reports").text
 
 
 def test_words_that_were_not_said_cannot_be_put_into_a_quote(
