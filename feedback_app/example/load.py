@@ -17,6 +17,7 @@ from feedback_app.example.council import MAIL, Council, SignInExample, found_cou
 from feedback_app.example.hear import hear
 from feedback_app.example.report import publish_reports
 from feedback_app.example.second_readings import read_again
+from feedback_app.example.translations import translate_some
 from feedback_app.example.voices import Composer
 from feedback_app.example.year import VOICES, Moment, language, moments
 from feedback_app.listening.invite import Wanted, invite
@@ -117,6 +118,7 @@ def load_example(settings: Settings) -> Loaded:
     handle_the_past(council, now)
     _measure_the_tables()
     code_the_year(heard, council, chance, READ_UNTIL)
+    translate_some(council, now)
     read_again(quarter_of(READ_UNTIL.date()).last(READ_TWICE), council, random.Random(SEED))  # noqa: S311
     _measure_the_tables()
     publish_reports(council)

@@ -26,6 +26,7 @@ from feedback_app.safeguarding.models import Concern, ConcernStatus
 from feedback_app.second_reading.models import Outcome, SecondReading
 from feedback_app.themes.models import Code, CodedAnswer, Coding, Suggestion, Theme
 from feedback_app.themes.models import Outcome as Settled
+from feedback_app.translated.models import TranslatedBy, Translation
 from feedback_app.web.signed_in import settings
 
 QUARTERS = ("2025-26-Q3", "2025-26-Q4", "2026-27-Q1", "2026-27-Q2")
@@ -51,6 +52,16 @@ def test_some_speak_polish_and_some_arabic(example: Loaded) -> None:
     whole = sum(languages.values())
     assert 0.06 < languages["pl",] / whole < 0.10
     assert 0.045 < languages["ar",] / whole < 0.08
+
+
+def test_some_of_what_they_say_is_translated_by_people_and_some_by_a_machine(example: Loaded) -> None:
+    made = counted(Translation.from_language, Translation.translated_by)
+    assert made == {
+        ("pl", TranslatedBy.person): 9,
+        ("pl", TranslatedBy.machine): 3,
+        ("ar", TranslatedBy.person): 9,
+        ("ar", TranslatedBy.machine): 3,
+    }
 
 
 def test_people_speak_in_every_quarter_place_and_service(example: Loaded) -> None:

@@ -19,8 +19,8 @@ TRAIL_BEFORE = (
     "report_compiled", "report_written", "report_approved", "report_downloaded", "invited", "viewed",
     "codebook_changed", "codebook_change_undone", "project_taken_out", "project_brought_in", "engine_taught",
     "engine_chosen", "suggested_again", "memo_written", "memo_removed", "colleague_asked",
-    "colleague_replied", "question_withdrawn", "second_reading_drawn", "second_reading_taken", "second_reading_finished",
-    "agreement_proposed", "coding_agreed",
+    "colleague_replied", "question_withdrawn", "second_reading_drawn", "second_reading_taken",
+    "second_reading_finished", "agreement_proposed", "coding_agreed",
 )  # fmt: skip
 TRAIL_NEW = ("translated", "translation_taken_back")
 POINTS = (
@@ -54,9 +54,7 @@ def upgrade() -> None:
         sa.CheckConstraint("number > 0", name=op.f("ck_translation_numbered_from_one")),
         sa.CheckConstraint("words <> ''", name=op.f("ck_translation_words_are_never_empty")),
         sa.CheckConstraint("translator <> ''", name=op.f("ck_translation_somebody_made_it")),
-        sa.CheckConstraint(
-            "from_language <> 'en'", name=op.f("ck_translation_english_is_never_translated")
-        ),
+        sa.CheckConstraint("from_language <> 'en'", name=op.f("ck_translation_english_is_never_translated")),
         sa.ForeignKeyConstraint(
             ["answer_id"], ["answer.id"], name=op.f("fk_translation_answer_id_answer"), ondelete="CASCADE"
         ),

@@ -47,11 +47,11 @@ def _written() -> Written | Problems:
     problems += _too_long("translation", words, LONGEST_TRANSLATION)
     if from_language not in FROM_LANGUAGES:
         problems.append(("from_language", _("Choose the language it is translated from.")))
+    if translated_by not in set(TranslatedBy):
+        problems.append(("translated_by", _("Say whether a person or a machine translated it.")))
     if not translator:
         problems.append(("translator", _("Say who made the translation: a person’s name or a service.")))
     problems += _too_long("translator", translator, LONGEST_TRANSLATOR)
-    if translated_by not in set(TranslatedBy):
-        problems.append(("translated_by", _("Say whether a person or a machine translated it.")))
     return problems or Written(words, from_language, TranslatedBy(translated_by), translator)
 
 
