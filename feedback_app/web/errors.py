@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as Reply
 
 from feedback_app.database import db
+from feedback_app.web.typed import typed_here
 
 log = logging.getLogger(__name__)
 
@@ -57,14 +58,8 @@ def not_stored() -> Reply:
 
 def say_again(_problem: CSRFError) -> Reply:
     """A form came without its proof (the cookie was lost): show what was typed, ready to be sent again."""
-    typed = [
-        (name.replace("\0", ""), value.replace("\0", ""))
-        for name, values in request.form.lists()
-        for value in values
-        if name not in {"csrf_token", "password"}
-    ]
     return Reply(
-        render_template("again.html", typed=typed, action=request.full_path.rstrip("?")),
+        render_template("again.html", typed=typed_here(), action=request.full_path.rstrip("?")),
         status=400,
         mimetype="text/html",
     )

@@ -4,6 +4,7 @@ from flask import render_template, request
 from werkzeug.wrappers import Response as Reply
 
 from feedback_app.web.signed_in import signed_in_person
+from feedback_app.web.typed import typed_here
 
 
 def keep_what_was_typed(reply: Reply) -> Reply:
@@ -13,14 +14,10 @@ def keep_what_was_typed(reply: Reply) -> Reply:
     """
     if request.method != "POST" or reply.status_code != 302 or signed_in_person() is not None:
         return reply
-    typed = [
-        (name.replace("\0", ""), value.replace("\0", ""))
-        for name, values in request.form.lists()
-        for value in values
-        if name not in {"csrf_token", "password"}
-    ]
     return Reply(
-        render_template("capture/sign_in_ended.html", typed=typed, action=request.full_path.rstrip("?")),
+        render_template(
+            "capture/sign_in_ended.html", typed=typed_here(), action=request.full_path.rstrip("?")
+        ),
         status=401,
         mimetype="text/html",
     )

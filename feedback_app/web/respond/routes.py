@@ -27,6 +27,7 @@ from feedback_app.web.respond.steps import CHECK, Go, Step, has_page, page_after
 from feedback_app.web.respond.visit import Visit, current_visit, set_cookie
 from feedback_app.web.signed_in import settings
 from feedback_app.web.transaction import alone_when_read
+from feedback_app.web.typed import words_typed_here
 from surveys.routing import Page, next_unanswered
 from surveys.wording import thanks_for
 
@@ -72,7 +73,7 @@ def keep(page_id: str) -> Reply | str:
     if visit is None:
         return lost()
     here = _step(visit, page_id)
-    if here is None and typed_here() and not has_page(visit.survey, page_id):
+    if here is None and words_typed_here() and not has_page(visit.survey, page_id):
         return lost()
     if here is None or visit.is_sent:
         return redirect(address(visit, next_unanswered(visit.survey, visit.answers, visit.reader)), 303)
@@ -224,12 +225,7 @@ def in_new_language(reply: Reply | str) -> Reply:
     return made
 
 
-def typed_here() -> list[str]:
-    """The words that came with this request."""
-    return [value for name, value in request.form.items(multi=True) if name != "csrf_token" and " " in value]
-
-
 def lost() -> Reply:
     """What was begun here is not known any more: whatever was typed is shown, so that it can be copied."""
-    drawn = render_template("respond/lost.html", typed=typed_here())
+    drawn = render_template("respond/lost.html", typed=words_typed_here())
     return Reply(drawn, status=410, mimetype="text/html")
