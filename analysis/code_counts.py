@@ -4,11 +4,16 @@ from collections.abc import Mapping
 
 from analysis.counts import Tally
 from analysis.disclosure import protect
-from analysis.safe_counts import HIDDEN, THRESHOLD, SafeCounts
+from analysis.safe_counts import HIDDEN, SMALL_GROUP, THRESHOLD, SafeCounts
 
 
 def codes_inside(
-    counts: Mapping[str, int], theme_total: int, codes: int, threshold: int = THRESHOLD
+    counts: Mapping[str, int],
+    theme_total: int,
+    codes: int,
+    threshold: int = THRESHOLD,
+    *,
+    small_group: int = SMALL_GROUP,
 ) -> SafeCounts | None:
     """The codes that may be shown, the most frequent first; nothing where there are none.
 
@@ -25,7 +30,8 @@ def codes_inside(
         if others and left == others * (threshold - 1):
             listed.pop()
             continue
-        safe = protect(Tally(tuple(listed), tuple(counts[name] for name in listed), theme_total), threshold)
+        tally = Tally(tuple(listed), tuple(counts[name] for name in listed), theme_total)
+        safe = protect(tally, threshold, small_group=small_group)
         shown = [name for name in listed if safe.cell(name) != HIDDEN]
         if shown == listed:
             return safe

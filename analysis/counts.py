@@ -15,6 +15,14 @@ class Totals(StrEnum):
     NONE = "none"
 
 
+class Groups(StrEnum):
+    """Which lines of a table are groups of people whose answers its cells tell, not only who they are."""
+
+    NONE = "none"
+    ROWS = "rows"
+    COLUMNS = "columns"
+
+
 class BadCounts(ValueError):
     """Counts that cannot be true: negative, ragged, or more than their base."""
 
@@ -24,7 +32,8 @@ class Table:
     """Counts of answers, `counts[row][column]`, where every answer stands in exactly one cell.
 
     Where one answer may stand in several rows (themes), say how many answers each column holds in
-    `column_bases`: columns then do not add up, and the bases are printed in place of their totals.
+    `column_bases`: columns then do not add up, and the bases are printed in place of their totals. Each
+    column of such a table is a group of people; of other tables say so in `groups`.
     """
 
     rows: tuple[str, ...]
@@ -32,6 +41,7 @@ class Table:
     counts: tuple[tuple[int, ...], ...]
     totals: Totals = Totals.ALL
     column_bases: tuple[int, ...] | None = None
+    groups: Groups = Groups.NONE
 
     def __post_init__(self) -> None:
         _check_names(self.rows)
@@ -50,6 +60,16 @@ class Table:
     def base(self) -> int:
         """How many answers the table is about."""
         return sum(map(sum, self.counts)) if self.column_bases is None else sum(self.column_bases)
+
+    def group_size(self, row: int, column: int) -> int | None:
+        """How many people a cell, or a total where -1, tells the answers of; nothing where it tells none."""
+        if self.column_bases is not None and row >= 0:
+            return self.column_bases[column] if column >= 0 else self.base
+        if self.groups is Groups.ROWS and column >= 0:
+            return sum(self.counts[row]) if row >= 0 else self.base
+        if self.groups is Groups.COLUMNS and row >= 0:
+            return sum(line[column] for line in self.counts) if column >= 0 else self.base
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,19 @@
 """Make counts safe to show: `protect` is the only way to a SafeCounts, and a report accepts nothing else.
 
 R-40 to R-43: small counts are shown as "c", others are hidden where they would give them away, percentages
-need a base, and public figures can be rounded.
+need a base, and public figures can be rounded. How the answers of a small group fall is hidden whatever they
+are: nobody would be singled out by "5 of 5", but what each of the five said would be known.
 """
 
 from collections.abc import Sequence
 
 from analysis.counts import Table, Tally, Totals
 from analysis.differencing import Figure, as_table, difference_safe, would_differ
+from analysis.grid import UNKNOWN, Grid, grid_of
 from analysis.safe_counts import (
     _KEY,
     HIDDEN,
+    SMALL_GROUP,
     STAFF_THRESHOLD,
     THRESHOLD,
     NotProtected,
@@ -21,10 +24,11 @@ from analysis.safe_counts import (
     from_document,
     percentage,
 )
-from analysis.suppression import Grid, choose_hidden, grid_of, hide_all
+from analysis.suppression import choose_hidden, hide_all
 
 __all__ = [
     "HIDDEN",
+    "SMALL_GROUP",
     "STAFF_THRESHOLD",
     "THRESHOLD",
     "Figure",
@@ -48,11 +52,13 @@ def protect(
     *,
     rounding: Rounding = Rounding.NONE,
     within: Sequence[Table | Tally] = (),
+    small_group: int = SMALL_GROUP,
 ) -> SafeCounts:
     """Hide what is small, and what would give it away.
 
     `within` are wider counts of the same thing issued in the same pack (R-44): where one of theirs less ours
-    would be a small number, ours is hidden. Under a threshold of 3 a hidden count would be known: ValueError.
+    would be a small number, ours is hidden. How the answers of a group of fewer than `small_group` fall is
+    hidden too. Under a threshold of 3 a hidden count would be known: ValueError.
     """
     if threshold < 3:
         raise ValueError("A threshold under three hides nothing")
@@ -69,9 +75,11 @@ def protect(
     )
     bases = _protected_bases(table, threshold, within)
     for (row, column), entry in grid.entries.items():
-        entry.must_hide = would_differ(table, row, column, within, threshold) or (
-            overlap and column >= 0 and 0 < _column_base(table, column) < threshold
-        )
+        size = table.group_size(row, column)
+        entry.must_hide = would_differ(table, row, column, within, threshold)
+        if size is not None:
+            entry.must_hide = entry.must_hide or 0 < size < small_group
+            entry.known = _known_of_a_group(entry.value, size, threshold, small_group)
     choose_hidden(grid)
     if overlap and 0 < table.base < threshold:
         hide_all(grid)
@@ -90,17 +98,29 @@ def rounded_to_5(count: int) -> int:
     return (count + 2) // 5 * 5
 
 
-def _column_base(table: Table, column: int) -> int:
-    return table.column_bases[column] if table.column_bases else 0
+def _known_of_a_group(value: int, size: int, threshold: int, small_group: int) -> tuple[int, int]:
+    """What somebody knows of a hidden number who knows how many people it is of, and why it is hidden."""
+    if size < small_group:
+        return 0, size
+    if 0 < value < threshold:
+        return 1, threshold - 1
+    return (size - threshold + 1, size - 1) if 0 < size - value < threshold else (0, size)
 
 
 def _protected_bases(table: Table, threshold: int, within: Sequence[Table | Tally]) -> Grid | None:
-    """The bases of overlapping columns add up to the base of all: a table of one row."""
+    """The bases of overlapping columns add up to the base of all: a table of one row.
+
+    No base is taken to fall below a count of its column, which may be printed.
+    """
     if table.column_bases is None:
         return None
     grid = grid_of(
         (table.column_bases,), len(table.columns), threshold, row_totals=True, column_totals=False, base=False
     )
+    for column, base in enumerate(table.column_bases):
+        if base >= threshold:
+            most = max((line[column] for line in table.counts), default=0)
+            grid.entries[0, column].known = (most, UNKNOWN)
     for wider in within:
         if 0 < wider.base - table.base < threshold:
             grid.entries[0, -1].must_hide = True

@@ -1,100 +1,120 @@
-"""Topics nobody asked about: groups of answers that no code covers, with the words that tell them apart.
+"""Topics nobody asked about: stretches of answers that no code covers, round the words that tell them
+apart.
 
-Answers are grouped by non-negative factors of their word weights. A group is offered when its words are
-commoner in it than in every other answer, and than in the answers of earlier quarters, by more than chance.
-scikit-learn is imported only when topics are looked for.
+A word is worth a topic when it fills more of what no code covers than its share of everything said. Each
+stretch counts once, divided by its words, so that a short plain remark weighs more than a word in passing.
+The heaviest word makes the first topic, with the words that keep it company; what it explains is taken out
+before the next is looked for, so that no two topics hold the same stretches. scikit-learn is imported only
+when topics are looked for.
 """
 
-import warnings
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from math import sqrt
 
 from analysis.documents import words_called
 from analysis.keyness import Key, keyness
-from analysis.safe_counts import THRESHOLD
+from analysis.stretches import Stretch
 from analysis.text import tokens
 
 MOST_TOPICS = 12
-MOST_ANSWERS = 20_000
+MOST_STRETCHES = 20_000
 TELLING = 6
 FALSE_ALARMS = 0.01
-_FEWEST, _IN_ANSWERS = 8, 3
-_SEED = 7
+FEWEST = 4
+_IN_STRETCHES = 3
+_STILL_ITS_OWN = 0.5
+_NEW_COUNTS = 2
+
+Terms = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A group of answers (`members`, by their place in what was given, the most typical first).
+    """A group of answers: `answers` by the number given with each stretch, the most typical first.
 
-    `words` tell it apart, as stems; `spoken` are they as people wrote them most.
-    `score` is their log-likelihood, higher where earlier quarters did not have them.
+    `words` tell it apart, as stems; `spoken` are they as people wrote them most. `score` is how much more of
+    what no code covers its first word fills than its share; it counts double where the words are commoner
+    than in earlier quarters by more than chance, which `is_new` says.
     """
 
-    words: tuple[Key, ...]
+    words: tuple[str, ...]
     spoken: tuple[str, ...]
-    members: tuple[int, ...]
+    answers: tuple[int, ...]
     score: float
     is_new: bool
 
 
 def emerging_topics(
-    uncovered: Sequence[str],
+    uncovered: Sequence[Stretch],
     others: Sequence[str] = (),
     earlier: Sequence[str] = (),
     *,
     most: int = MOST_TOPICS,
 ) -> list[Topic]:
-    """Topics among answers that no code covers, the most telling first.
+    """Topics among stretches that no code covers, the most telling first; each holds four answers or more.
 
-    `others` are this quarter's answers that codes cover, `earlier` answers of earlier quarters.
+    `others` are this quarter's stretches that codes cover, `earlier` what was said in earlier quarters.
     """
-    texts = list(uncovered[:MOST_ANSWERS])
-    said = [_terms(text) for text in texts]
-    piles = _Piles(
-        _pile(said),
-        _pile([_terms(text) for text in others[:MOST_ANSWERS]]),
-        _pile([_terms(text) for text in earlier[:MOST_ANSWERS]]),
-    )
-    telling = _words_of_the_uncovered(piles)
-    found = [_topic(group, said, piles, telling) for group in _groups(said, telling, most)]
-    ordered = sorted((topic for topic in found if topic), key=lambda topic: -topic.score)
-    return [replace(topic, spoken=_as_written(topic, texts)) for topic in ordered]
+    said = [_Terms(each, _terms(each.text)) for each in uncovered[:MOST_STRETCHES]]
+    here = _Uncovered([each for each in said if each.terms])
+    there = _pile([_terms(text) for text in others[:MOST_STRETCHES]])
+    before = _pile([_terms(text) for text in earlier[:MOST_STRETCHES]])
+    found = [_topic(group, here, there, before) for group in _groups(here, there, most)]
+    return sorted(found, key=lambda topic: -topic.score)
 
 
-def _as_written(topic: Topic, texts: Sequence[str]) -> tuple[str, ...]:
-    """Each stem in the form most answers of the topic have it in."""
-    forms: dict[str, Counter[str]] = {key.word: Counter() for key in topic.words}
-    for member in topic.members:
-        for token in tokens(texts[member]):
-            if token.stem in forms:
-                forms[token.stem][token.word] += 1
-    return tuple(forms[key.word].most_common(1)[0][0] for key in topic.words)
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    stretch: Stretch
+    terms: Terms
 
 
 @dataclass(frozen=True)
 class _Pile:
-    """In how many of `size` answers each word is."""
+    """In how many of `size` stretches each word is, and how much of them it fills."""
 
     words: Mapping[str, int]
+    fills: Mapping[str, float]
     size: int
 
 
-@dataclass(frozen=True)
-class _Piles:
-    uncovered: _Pile
-    covered: _Pile
-    earlier: _Pile
+class _Uncovered:
+    """What no code covers, with the stretches that hold each word."""
+
+    def __init__(self, said: list[_Terms]) -> None:
+        self.said = said
+        self.pile = _pile([each.terms for each in said])
+        self.holding: dict[str, list[int]] = defaultdict(list)
+        for place, each in enumerate(said):
+            for term in each.terms:
+                self.holding[term].append(place)
+
+    def answers(self, places: Sequence[int]) -> tuple[int, ...]:
+        """The answers of these stretches, each once."""
+        return tuple(dict.fromkeys(self.said[place].stretch.answer for place in places))
 
 
-def _pile(said: Sequence[tuple[str, ...]]) -> _Pile:
-    return _Pile(Counter(term for terms in said for term in terms), len(said))
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The stretches a word brings together, and how much more they are than its share."""
+
+    seed: str
+    places: list[int]
+    weight: float
 
 
-def _terms(text: str) -> tuple[str, ...]:
-    """Each word of an answer once, by its stem, everyday words left out."""
+def _pile(said: Sequence[Terms]) -> _Pile:
+    fills: dict[str, float] = defaultdict(float)
+    for terms in said:
+        for term in terms:
+            fills[term] += 1 / len(terms)
+    return _Pile(Counter(term for terms in said for term in terms), fills, len(said))
+
+
+def _terms(text: str) -> Terms:
+    """Each word of a stretch once, by its stem, everyday words left out."""
     everyday = _everyday()
     return tuple(
         dict.fromkeys(
@@ -105,81 +125,86 @@ def _terms(text: str) -> tuple[str, ...]:
     )
 
 
-_TOO_GENERAL = frozenset({
-    "didn", "don", "dont", "everything", "good", "great", "ive", "just", "lot", "lots", "nothing", "really",
-    "service", "thing", "things", "very", "yes",
-})  # fmt: skip
-
-
 @cache
 def _everyday() -> frozenset[str]:
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    return frozenset(ENGLISH_STOP_WORDS) | frozenset(words_called("everyday")) | _TOO_GENERAL
+    return frozenset(ENGLISH_STOP_WORDS) | words_called("everyday") | words_called("too_general")
 
 
-def _words_of_the_uncovered(piles: _Piles) -> dict[str, float]:
-    """Words commoner where no code covers than where one does, with how telling they are.
-
-    Where codes cover nothing, every word may tell.
-    """
-    here, there = piles.uncovered, piles.covered
-    common = [word for word, n in here.words.items() if n >= _IN_ANSWERS]
-    keys = keyness(here.words, here.size, there.words, there.size, common)
-    if not there.size:
-        return {key.word: float(key.here) for key in keys}
-    return {key.word: key.score for key in keys if key.score > 0}
-
-
-def _groups(said: Sequence[tuple[str, ...]], telling: Mapping[str, float], most: int) -> list[list[int]]:
-    """Each answer in the group of its strongest factor, the most typical first; small groups left out."""
-    from sklearn.decomposition import NMF
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    kept = [place for place, terms in enumerate(said) if any(term in telling for term in terms)]
-    if len(kept) < _FEWEST or len(telling) < 2:
-        return []
-    vocabulary = sorted(telling)
-    weigh = TfidfVectorizer(analyzer=_as_is, vocabulary=vocabulary, sublinear_tf=True, norm=None)
-    weights = weigh.fit_transform([said[place] for place in kept])
-    weights = weights.multiply([[sqrt(telling[word]) for word in vocabulary]]).tocsr()
-    count = max(2, min(most, len(kept) // THRESHOLD, len(vocabulary)))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        factors = NMF(count, init="nndsvda", random_state=_SEED, max_iter=200, tol=1e-3).fit_transform(
-            weights
-        )
-    groups: list[list[tuple[float, int]]] = [[] for _ in range(count)]
-    for row, place in enumerate(kept):
-        strongest = int(factors[row].argmax())
-        if factors[row, strongest] > 0:
-            groups[strongest].append((-float(factors[row, strongest]), place))
-    return [[place for _, place in sorted(group)] for group in groups if len(group) >= THRESHOLD]
-
-
-def _as_is(terms: tuple[str, ...]) -> tuple[str, ...]:
-    return terms
-
-
-def _topic(
-    group: list[int], said: Sequence[tuple[str, ...]], piles: _Piles, telling: Mapping[str, float]
-) -> Topic | None:
-    """The group with its telling words; nothing where no word tells it apart."""
-    here = _pile([said[place] for place in group])
-    common = [word for word, n in here.words.items() if n >= _IN_ANSWERS and word in telling]
-    elsewhere = {
-        word: piles.uncovered.words[word] + piles.covered.words.get(word, 0) - here.words[word]
-        for word in common
+def _groups(here: _Uncovered, there: _Pile, most: int) -> Iterator[_Group]:
+    """Stretches round the heaviest word left, again and again; what is taken weighs no more."""
+    of_all = sum(here.pile.fills.values()) + sum(there.fills.values())
+    share = sum(here.pile.fills.values()) / of_all if there.size else 0.0
+    left = {
+        word: fills - share * (fills + there.fills.get(word, 0.0))
+        for word, fills in here.pile.fills.items()
+        if here.pile.words[word] >= _IN_STRETCHES
     }
-    rest = piles.uncovered.size + piles.covered.size - here.size
-    keys = keyness(here.words, here.size, elsewhere, rest, common)
-    own = tuple(key for key in keys if key.score > 0 and key.chance <= FALSE_ALARMS)[:TELLING]
-    members = tuple(place for place in group if any(key.word in said[place] for key in own))
-    if len(members) < THRESHOLD:
-        return None
-    now = {key.word: piles.uncovered.words[key.word] + piles.covered.words.get(key.word, 0) for key in own}
-    older = keyness(now, rest + here.size, piles.earlier.words, piles.earlier.size, list(now))
-    risen = [key for key in older if piles.earlier.size and key.score > 0 and key.chance <= FALSE_ALARMS]
-    share = [here.words[key.word] / piles.uncovered.words[key.word] for key in own]
-    score = sum(telling[key.word] * part for key, part in zip(own, share, strict=True))
-    return Topic(own, (), members, score + sum(key.score for key in risen), bool(risen))
+    taken: set[int] = set()
+    made = 0
+    while left and made < most:
+        seed = max(left, key=lambda word: (left[word], word))
+        weight = left.pop(seed)
+        if weight <= 0:
+            return
+        places = [place for place in here.holding[seed] if place not in taken]
+        is_its_own = len(places) >= _STILL_ITS_OWN * len(here.holding[seed])
+        if not is_its_own or len(here.answers(places)) < FEWEST:
+            continue
+        made += 1
+        yield _Group(seed, places, weight)
+        taken.update(places)
+        for place in places:
+            terms = here.said[place].terms
+            for term in left.keys() & terms:
+                left[term] -= (1 - share) / len(terms)
+
+
+def _topic(group: _Group, here: _Uncovered, there: _Pile, before: _Pile) -> Topic:
+    """The group with the words that are commoner in it than anywhere else, by more than chance."""
+    words = (group.seed, *_company(group, here, there))
+    own = set(words)
+
+    def typical(place: int) -> tuple[float, int]:
+        terms = here.said[place].terms
+        return -len(own.intersection(terms)) / (len(terms) + 1), place
+
+    places = sorted(group.places, key=typical)
+    is_new = _has_risen(words, here.pile, there, before)
+    texts = [here.said[place].stretch.text for place in places]
+    return Topic(
+        words,
+        _as_written(words, texts),
+        here.answers(places),
+        group.weight * (_NEW_COUNTS if is_new else 1),
+        is_new,
+    )
+
+
+def _company(group: _Group, here: _Uncovered, there: _Pile) -> list[str]:
+    inside = Counter(term for place in group.places for term in here.said[place].terms)
+    common = [word for word, n in inside.items() if n >= _IN_STRETCHES and word != group.seed]
+    outside = {word: here.pile.words[word] + there.words.get(word, 0) - inside[word] for word in common}
+    rest = here.pile.size + there.size - len(group.places)
+    likely = _likely(keyness(inside, len(group.places), outside, rest, common))
+    return [key.word for key in likely[: TELLING - 1]]
+
+
+def _has_risen(words: Sequence[str], here: _Pile, there: _Pile, before: _Pile) -> bool:
+    now = {word: here.words[word] + there.words.get(word, 0) for word in words}
+    risen = _likely(keyness(now, here.size + there.size, before.words, before.size, words))
+    return bool(before.size and risen)
+
+
+def _likely(keys: list[Key]) -> list[Key]:
+    return [key for key in keys if key.score > 0 and key.chance <= FALSE_ALARMS]
+
+
+def _as_written(words: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
+    """Each stem in the form most stretches of the topic have it in."""
+    forms: dict[str, Counter[str]] = {word: Counter() for word in words}
+    for token in (token for text in texts for token in tokens(text)):
+        if token.stem in forms:
+            forms[token.stem][token.word] += 1
+    return tuple(found.most_common(1)[0][0] for found in forms.values())

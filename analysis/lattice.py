@@ -6,15 +6,18 @@ programming finds and what is checked here: a hidden count is safe exactly when 
 
 Answers that carry a theme are part of all answers. They are protected against somebody who knows the
 true number of all answers in every place, hidden or not; and all answers with room for those that carry it.
+How many of a small group carry a theme is never told, nor left to be worked out, all and none included; but
+that none of them do is, where none of a larger group around them does.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from analysis.chain import Chain
-from analysis.safe_counts import _KEY, HIDDEN, THRESHOLD, Rounding, SafeCounts, Shown
-from analysis.suppression import ALL, RETURN, Entry, Grid, hide_all, hide_partners
+from analysis.grid import ALL, RETURN, Entry, Grid
+from analysis.safe_counts import _KEY, HIDDEN, SMALL_GROUP, THRESHOLD, Rounding, SafeCounts, Shown
+from analysis.suppression import hide_all, hide_partners
 
 BASE = ("", "", "", "")
 Spot = tuple[str, str, str, str]
@@ -33,15 +36,25 @@ class Lattice:
 
 @dataclass
 class _Net:
-    """The flow of one chain: its numbers by where they stand."""
+    """The flow of one chain: its numbers by where they stand, and each margin with what adds up to it."""
 
     chain: Chain
     grid: Grid
     spots: dict[Spot, Entry]
+    lines: list[tuple[Spot, list[Spot]]] = field(default_factory=list)
 
 
-def protect_lattice(everyone: Chain, themes: Mapping[str, Chain], threshold: int = THRESHOLD) -> Lattice:
-    """Safe tables for all answers and for each theme; a stage both have is the same stage."""
+def protect_lattice(
+    everyone: Chain,
+    themes: Mapping[str, Chain],
+    threshold: int = THRESHOLD,
+    *,
+    small_group: int = SMALL_GROUP,
+) -> Lattice:
+    """Safe tables for all answers and for each theme; a stage both have is the same stage.
+
+    Of fewer than `small_group` people nothing is told of how many carry a theme, or how they see it.
+    """
     if threshold < 3:
         raise ValueError("A threshold under three hides nothing")
     every = _net(everyone, threshold)
@@ -52,8 +65,7 @@ def protect_lattice(everyone: Chain, themes: Mapping[str, Chain], threshold: int
     if every.spots[BASE].hidden:
         hide_all(every.grid)
     for net in carried.values():
-        _mark_carrying(net, every)
-        hide_partners(net.grid)
+        _protect_carrying(net, every, small_group)
     return Lattice(
         _tables(every),
         {slug: _tables(net) for slug, net in carried.items() if _has_a_total(net)},
@@ -93,26 +105,24 @@ def _place(net: _Net, spot: Spot, count: int, tail: str, head: str, *, total: bo
 
 def _draw_lines(net: _Net) -> None:
     """What adds up to what: crossings to either margin, and the margins of each stage to the base."""
-    lines: dict[tuple[str, str, bool], list[Entry]] = {}
-    for (stage, value, after, other), entry in net.spots.items():
-        if after:
-            lines.setdefault((stage, value, True), []).append(entry)
-            lines.setdefault((after, other, False), []).append(entry)
-    for (stage, value, _outward), line in lines.items():
-        line.append(net.spots[stage, value, "", ""])
-    margins = [
-        [net.spots[stage.name, value, "", ""] for value in stage.values] + [net.spots[BASE]]
-        for stage in net.chain.stages
-    ]
-    net.grid.drawn = [*lines.values(), *margins]
+    outward: dict[Spot, list[Spot]] = {}
+    inward: dict[Spot, list[Spot]] = {}
+    for spot in net.spots:
+        if spot[2]:
+            before, after = _margins(spot)
+            outward.setdefault(before, []).append(spot)
+            inward.setdefault(after, []).append(spot)
+    net.lines = [*outward.items(), *inward.items()]
+    margins = [(BASE, [(stage.name, value, "", "") for value in stage.values]) for stage in net.chain.stages]
+    net.grid.drawn = [[net.spots[spot] for spot in (*line, total)] for total, line in (*net.lines, *margins)]
 
 
 def _mark_small(net: _Net) -> None:
     """Small counts are hidden, and with a small total everything that adds up to it, zeros too."""
     for entry in net.grid.entries.values():
         entry.hidden = 0 < entry.value < net.grid.threshold
-    for (stage, value, after, other), entry in net.spots.items():
-        if after and (net.spots[stage, value, "", ""].hidden or net.spots[after, other, "", ""].hidden):
+    for spot, entry in net.spots.items():
+        if spot[2] and any(net.spots[margin].hidden for margin in _margins(spot)):
             entry.hidden = True
 
 
@@ -124,12 +134,56 @@ def _leave_room(every: _Net, carried: Mapping[str, _Net]) -> None:
             entry.known = (min(most, entry.value - 1), every.grid.threshold - 1)
 
 
+def _protect_carrying(net: _Net, every: _Net, small_group: int) -> None:
+    """Hide until nothing is left to find, what a number hidden meanwhile no longer tells included."""
+    _mark_carrying(net, every)
+    sizes = {spot: _group_size(net, every, spot) for spot in net.spots}
+    none_of_more = None
+    while none_of_more != (known := _none_of_a_larger_group(net, sizes, small_group)):
+        none_of_more = known
+        for spot, size in sizes.items():
+            if 0 < size < small_group and spot not in known:
+                net.spots[spot].must_hide = net.spots[spot].hidden = True
+                net.spots[spot].known = (0, size)
+        hide_partners(net.grid)
+
+
+def _group_size(net: _Net, every: _Net, spot: Spot) -> int:
+    """How many people a number tells of: all in its place, or where it splits those who carry it, these."""
+    stage, value, after, _other = spot
+    beside = every.spots.get(spot)
+    if beside is not None:
+        return beside.value
+    margin = (stage, value, "", "") if after else BASE
+    return net.spots[margin].value or every.spots[margin].value
+
+
+def _none_of_a_larger_group(net: _Net, sizes: Mapping[Spot, int], small_group: int) -> set[Spot]:
+    """Where nobody carries the theme because, as is told, nobody does in a larger group around them."""
+    known = {
+        spot
+        for spot, size in sizes.items()
+        if size >= small_group and not net.spots[spot].value and not net.spots[spot].hidden
+    }
+    while True:
+        parts = {crossing for margin, line in net.lines if margin in known for crossing in line}
+        found = known | parts | {spot for spot, size in sizes.items() if not size}
+        wholes = {margin for margin, line in net.lines if found.issuperset(line)}
+        if parts | wholes <= known:
+            return known
+        known |= parts | wholes
+
+
+def _margins(crossing: Spot) -> tuple[Spot, Spot]:
+    stage, value, after, other = crossing
+    return (stage, value, "", ""), (after, other, "", "")
+
+
 def _mark_carrying(net: _Net, every: _Net) -> None:
     threshold = net.grid.threshold
     small = {spot for spot, entry in net.spots.items() if 0 < entry.value < threshold}
     for spot, entry in net.spots.items():
-        stage, value, after, other = spot
-        under_small = after and ((stage, value, "", "") in small or (after, other, "", "") in small)
+        under_small = spot[2] and not small.isdisjoint(_margins(spot))
         beside = every.spots.get(spot)
         if beside is None:
             entry.hidden = spot in small or bool(under_small)

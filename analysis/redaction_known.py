@@ -16,6 +16,7 @@ _FIRST_NAMES = words_called("first_names")
 _NOT_NAMES = words_called("not_names")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SHORTEST = 3
+_KINDS_OF_SCHOOL = frozenset({"school", "academy", "college", "nursery"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ NOTHING_KNOWN = Known()
 
 def known_in(text: str, known: Known) -> Iterator[KnownHere]:
     """Where known names stand: whole names first, then each part of a person's name."""
-    for kind, names in ((Kind.school, known.schools), (Kind.place, known.places), (Kind.name, known.people)):
+    schools = (*known.schools, *filter(None, map(_without_its_kind, known.schools)))
+    for kind, names in ((Kind.school, schools), (Kind.place, known.places), (Kind.name, known.people)):
         pattern = _any_of(names)
         if pattern:
             for match in pattern.finditer(text):
@@ -50,6 +52,12 @@ def known_in(text: str, known: Known) -> Iterator[KnownHere]:
     for match in _WORD.finditer(text):
         if _bare(match.group()) in parts:
             yield KnownHere(Kind.name, match.start(), match.end())
+
+
+def _without_its_kind(school: str) -> str:
+    """A school as children call it: Riverside Primary School is Riverside Primary; "" for short names."""
+    *begins, last = school.split() or [""]
+    return " ".join(begins) if len(begins) > 1 and last.casefold() in _KINDS_OF_SCHOOL else ""
 
 
 def is_first_name(word: str) -> bool:

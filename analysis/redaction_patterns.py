@@ -90,7 +90,10 @@ NUMBERS = (
     ),
     _pattern(Kind.postcode, Why.shape, r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.I),
     _pattern(
-        Kind.reference, Why.shape, r"\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){3,7}\b"
+        Kind.reference,
+        Why.shape,
+        r"\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){3,7}\b|"
+        r"\b[A-Z]{2}\s?(?:\d{2}\s?){3}[A-D]\b",
     ),
     _pattern(
         Kind.date,

@@ -10,6 +10,7 @@ from analysis.documents import DocumentMistake, block, items, list_of_words, who
 
 THRESHOLD: Final = 5
 STAFF_THRESHOLD: Final = 10
+SMALL_GROUP: Final = 10
 HIDDEN: Final = "c"
 Shown: TypeAlias = int | Literal["c"]
 

@@ -1,5 +1,6 @@
 """Look for topics in the answers of a quarter that no code covers, and keep what people decide about them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -7,19 +8,24 @@ from functools import cache
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from sqlalchemy.orm import contains_eager
 
-from analysis.emerging import MOST_ANSWERS, Topic, emerging_topics
+from analysis.emerging import Topic, emerging_topics
 from analysis.periods import Quarter
+from analysis.stretches import Said, apart, cut
+from analysis.tagging import suggest
+from analysis.text import Span
 from feedback_app import clock, trail
 from feedback_app.dashboards.count import of_quarter
 from feedback_app.dashboards.models import EmergingAnswer, EmergingTopic, Standing
 from feedback_app.database import db
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
+from feedback_app.themes.book import codebook_in_use
 from feedback_app.themes.models import CodedAnswer, Coding, Outcome, Suggestion
 from feedback_app.themes.queue import visible_to
 from surveys.definition import Kind, is_free_text
 from surveys.library import shipped
 
+MOST_ANSWERS = 20_000
 KEPT_ANSWERS = 60
 SHOWN_ANSWERS = 3
 SHORTEST = 8
@@ -40,9 +46,10 @@ class Offered:
 
 def find_topics(quarter: Quarter) -> int:
     """Look anew; what people kept or dismissed stays, and is not offered again. Gives how many there are."""
-    uncovered, covered = _said(quarter)
+    book = codebook_in_use()
+    uncovered, covered = apart(_said(quarter), lambda words: bool(suggest(words, book)))
     earlier = [words for before in quarter.previous.last(EARLIER_QUARTERS) for words in _words_of(before)]
-    found = emerging_topics([words for _, words in uncovered], covered, earlier)
+    found = emerging_topics(uncovered, [stretch.text for stretch in covered], earlier)
     settled = db.session.scalars(
         select(EmergingTopic).where(
             EmergingTopic.quarter == str(quarter), EmergingTopic.standing != Standing.offered
@@ -52,31 +59,40 @@ def find_topics(quarter: Quarter) -> int:
     known = [set(topic.words) for topic in settled]
     fresh = [topic for topic in found if not any(_alike(_words(topic), words) for words in known)]
     for topic in fresh:
-        _keep(quarter, topic, uncovered)
+        _keep(quarter, topic)
     db.session.flush()
     return len(fresh)
 
 
-def _said(quarter: Quarter) -> tuple[list[tuple[int, str]], list[str]]:
-    """Answers no code covers, and those one does: a person's, or a suggestion nobody declined."""
+def _said(quarter: Quarter) -> list[Said]:
+    """The newest answers: a person's code covers the whole of one, a suggestion where it stands in others."""
     coding = exists().where(Coding.answer_id == Answer.id)
     finished = exists().where(CodedAnswer.answer_id == Answer.id)
-    live = or_(Suggestion.outcome.is_(None), Suggestion.outcome == Outcome.accepted)
-    suggested = exists().where((Suggestion.answer_id == Answer.id) & live)
-    rows = db.session.execute(
-        select(Answer.id, Answer.words, coding, finished, suggested)
+    newest = (
+        select(Answer.id, Answer.words, coding.label("is_coded"), finished.label("is_finished"))
         .join(Answer.response)
         .where(of_quarter(quarter), *_in_sentences())
         .order_by(Answer.id.desc())
-        .limit(2 * MOST_ANSWERS)
+        .limit(MOST_ANSWERS)
     )
-    uncovered, covered = [], []
-    for answer_id, words, is_coded, is_finished, is_suggested in rows:
-        if is_coded or (is_suggested and not is_finished):
-            covered.append(words or "")
-        else:
-            uncovered.append((answer_id, words or ""))
-    return uncovered, covered
+    waiting = newest.subquery()
+    suggested = db.session.execute(
+        select(Suggestion.answer_id, Suggestion.starts_at, Suggestion.ends_at)
+        .join(waiting, waiting.c.id == Suggestion.answer_id)
+        .where(
+            ~waiting.c.is_coded,
+            ~waiting.c.is_finished,
+            or_(Suggestion.outcome.is_(None), Suggestion.outcome == Outcome.accepted),
+        )
+    )
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for answer_id, start, end in suggested:
+        spans[answer_id].append(Span(start, end))
+    rows = db.session.execute(newest)
+    return [
+        Said(answer_id, words or "", spans[answer_id], is_covered=is_coded)
+        for answer_id, words, is_coded, _is_finished in rows
+    ]
 
 
 @cache
@@ -102,7 +118,7 @@ def _words_of(quarter: Quarter) -> list[str]:
         .order_by(Answer.id.desc())
         .limit(MOST_ANSWERS // EARLIER_QUARTERS)
     )
-    return [words or "" for words in said]
+    return [stretch for words in said for stretch in cut(words or "")]
 
 
 def _words(topic: Topic) -> set[str]:
@@ -121,7 +137,7 @@ def _forget_offered(quarter: Quarter) -> None:
     db.session.execute(delete(EmergingTopic).where(EmergingTopic.id.in_(offered)))
 
 
-def _keep(quarter: Quarter, topic: Topic, uncovered: Sequence[tuple[int, str]]) -> None:
+def _keep(quarter: Quarter, topic: Topic) -> None:
     made = EmergingTopic(
         quarter=str(quarter), words=list(topic.spoken), score=topic.score, is_new=topic.is_new,
         found_at=clock.now(),
@@ -129,8 +145,8 @@ def _keep(quarter: Quarter, topic: Topic, uncovered: Sequence[tuple[int, str]]) 
     db.session.add(made)
     db.session.flush()
     db.session.add_all(
-        EmergingAnswer(topic_id=made.id, answer_id=uncovered[member][0], place=place)
-        for place, member in enumerate(topic.members[:KEPT_ANSWERS])
+        EmergingAnswer(topic_id=made.id, answer_id=answer_id, place=place)
+        for place, answer_id in enumerate(topic.answers[:KEPT_ANSWERS])
     )
 
 

@@ -68,7 +68,8 @@ class LearningAuditRules(Whole):
 class Profile(Whole):
     """A framework: its name, where it comes from, and its rules.
 
-    `codebook_maps` are the standards and audit areas of the codebook that are this framework's own.
+    `codebook_maps` are the standards and audit areas of the codebook that are this framework's own. Of fewer
+    than `small_group` people no figure tells how their answers fall; a framework may ask for more than ten.
     """
 
     slug: str
@@ -80,6 +81,7 @@ class Profile(Whole):
     learning_audit: LearningAuditRules
     grading: Mapping[str, Grading]
     codebook_maps: tuple[str, ...] = ()
+    small_group: int = Field(default=10, ge=10)
 
 
 @cache

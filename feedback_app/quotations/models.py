@@ -18,7 +18,10 @@ class QuotationState(StrEnum):
 
 
 class Quotation(Base):
-    """Some of what somebody said, as it may be published under one code. It goes with its answer."""
+    """Some of what somebody said, as it may be published under one code. It goes with its answer.
+
+    With a translation, the words are those of the translation, and so are the offsets.
+    """
 
     __tablename__ = "quotation"
     __table_args__ = (
@@ -46,6 +49,9 @@ class Quotation(Base):
     checked_at: Mapped[datetime | None] = mapped_column(default=None)
     because: Mapped[str] = mapped_column(default="")
     changes: Mapped[int] = mapped_column(default=0)
+    translation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("translation.id", ondelete="CASCADE"), default=None
+    )
     code: Mapped[Code] = relationship(init=False, lazy="raise")
     gaps: Mapped[list["QuotationGap"]] = relationship(
         default_factory=list, lazy="raise", order_by="QuotationGap.starts_at", cascade="all, delete-orphan",

@@ -20,7 +20,7 @@ from feedback_app.quotations.refusals import (
     NotWaiting,
 )
 from feedback_app.quotations.rules import Gap, hindrances, joined, may_check, says_something, text_of
-from feedback_app.quotations.standing import standing_of
+from feedback_app.quotations.standing import standing_of, words_quoted
 from feedback_app.themes.read import note_opening
 from feedback_app.themes.rules import Span, tidy_span
 
@@ -30,9 +30,9 @@ def propose(answer: Answer, code_id: int, span: Span, gaps: Iterable[Gap], by: P
 
     Raises MayNotBeQuoted (R-45), NothingLeft or NoSuchWords.
     """
-    words = answer.words or ""
-    tidy = tidy_span(words, span.start, span.end)
-    _refuse_unless_quotable(answer, code_id, tidy.end - tidy.start)
+    words = words_quoted(answer, span.translation_id)
+    tidy = tidy_span(words, span.start, span.end, span.translation_id)
+    _refuse_unless_quotable(answer, code_id, tidy)
     if not says_something(words, tidy.start, tidy.end, gaps := tuple(gaps)):
         raise NothingLeft
     quotation = _same(answer, code_id, tidy)
@@ -46,6 +46,7 @@ def propose(answer: Answer, code_id: int, span: Span, gaps: Iterable[Gap], by: P
             text=text_of(words, tidy.start, tidy.end, gaps),
             made_by_id=by.id,
             made_at=clock.now(),
+            translation_id=tidy.translation_id,
         )
         try:
             with db.session.begin_nested():
@@ -53,6 +54,7 @@ def propose(answer: Answer, code_id: int, span: Span, gaps: Iterable[Gap], by: P
         except IntegrityError:
             quotation = _same(answer, code_id, tidy)
         quotation = quotation or made
+    quotation.translation_id = tidy.translation_id
     leave_out(quotation, answer, gaps, by, seen=quotation.changes)
     return quotation
 
@@ -70,7 +72,8 @@ def _same(answer: Answer, code_id: int, span: Span) -> Quotation | None:
 
 def leave_out(quotation: Quotation, answer: Answer, gaps: Iterable[Gap], by: Person, *, seen: int) -> None:
     """Change what is left out; it waits for a second person again. Raises ChangedMeanwhile or NothingLeft."""
-    words, start, end = answer.words or "", quotation.starts_at, quotation.ends_at
+    words = words_quoted(answer, quotation.translation_id)
+    start, end = quotation.starts_at, quotation.ends_at
     wanted = joined(gaps, start, end)
     if not says_something(words, start, end, wanted):
         raise NothingLeft
@@ -114,7 +117,7 @@ def approve_quotation(quotation: Quotation, answer: Answer, by: Person, *, seen:
         raise NotWaiting
     if not may_check(by.id, hands_of(quotation)):
         raise NeedsAnotherPerson
-    _refuse_unless_quotable(answer, quotation.code_id, quotation.ends_at - quotation.starts_at)
+    _refuse_unless_quotable(answer, quotation.code_id, span_quoted(quotation))
     _count_the_change(quotation, seen)
     quotation.state = QuotationState.usable
     quotation.checked_by_id, quotation.checked_at = by.id, clock.now()
@@ -142,8 +145,13 @@ def take_back(quotation: Quotation, by: Person) -> None:
     _note(quotation, by, "taken back")
 
 
-def _refuse_unless_quotable(answer: Answer, code_id: int, length: int) -> None:
-    found = hindrances(standing_of(answer, code_id), length)
+def span_quoted(quotation: Quotation) -> Span:
+    """The words of a quote, before anything is left out."""
+    return Span(quotation.starts_at, quotation.ends_at, quotation.translation_id)
+
+
+def _refuse_unless_quotable(answer: Answer, code_id: int, span: Span) -> None:
+    found = hindrances(standing_of(answer, code_id, span.translation_id), span.end - span.start)
     if found:
         raise MayNotBeQuoted(found)
 

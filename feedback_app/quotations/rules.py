@@ -22,11 +22,16 @@ class Hindrance(StrEnum):
     not_coded = "not_coded"
     too_few = "too_few"
     too_long = "too_long"
+    by_machine = "by_machine"
+    translated_anew = "translated_anew"
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What is known of words somebody wants to quote; `like_it` counts responses that say the same there."""
+    """What is known of words somebody wants to quote; `like_it` counts responses that say the same there.
+
+    Of a translation: whether only a machine made it, and whether another is in use by now.
+    """
 
     may_quote: bool
     taken_back: bool
@@ -35,6 +40,8 @@ class Standing:
     group: str
     is_coded: bool
     like_it: int
+    by_machine: bool = False
+    translated_anew: bool = False
 
 
 @dataclass(frozen=True, order=True)
@@ -52,7 +59,10 @@ def threshold_of(group: str) -> int:
 
 
 def hindrances(standing: Standing, length: int = 0) -> tuple[Hindrance, ...]:
-    """Everything that stands in the way; the base is five, ten for staff (R-41, R-45)."""
+    """Everything that stands in the way; the base is five, ten for staff (R-41, R-45).
+
+    A translation is quoted only when a person stands behind it (R-39e).
+    """
     threshold = threshold_of(standing.group)
     found = {
         Hindrance.no_permission: not standing.may_quote,
@@ -62,6 +72,8 @@ def hindrances(standing: Standing, length: int = 0) -> tuple[Hindrance, ...]:
         Hindrance.not_coded: not standing.is_coded,
         Hindrance.too_few: standing.is_coded and not may_show(standing.like_it, threshold),
         Hindrance.too_long: length > LONGEST_QUOTE,
+        Hindrance.by_machine: standing.by_machine,
+        Hindrance.translated_anew: standing.translated_anew,
     }
     return tuple(reason for reason, is_so in found.items() if is_so)
 

@@ -14,13 +14,28 @@ from feedback_app.quotations.rules import Standing
 from feedback_app.safeguarding.models import Concern
 from feedback_app.second_reading.blind import may_see_codings
 from feedback_app.themes.models import Code, Coding
+from feedback_app.translated.models import TranslatedBy, Translation
+from feedback_app.translated.queries import translation_in_use
 from surveys.definition import RespondentGroup
 
 SCHOOL = "school"
 
 
-def standing_of(answer: Answer, code_id: int) -> Standing:
+def translation_quoted(answer: Answer, translation_id: int | None) -> Translation | None:
+    """The translation the words are from; None where they are the answer's own."""
+    found = db.session.get(Translation, translation_id) if translation_id else None
+    return found if found and found.answer_id == answer.id else None
+
+
+def words_quoted(answer: Answer, translation_id: int | None) -> str:
+    """The words to quote from: the answer's own, or those of a translation of it."""
+    translation = translation_quoted(answer, translation_id)
+    return translation.words if translation else answer.words or ""
+
+
+def standing_of(answer: Answer, code_id: int, translation_id: int | None = None) -> Standing:
     """What is known of an answer under one code: its base is the same code, place and quarter (R-45)."""
+    translation = translation_quoted(answer, translation_id)
     response = db.session.get_one(Response, answer.response_id)
     concern = select(Concern.id).where(Concern.response_id == response.id).exists()
     coded = select(Coding.id).where(Coding.answer_id == answer.id, _given(code_id), Coding.counts).exists()
@@ -33,6 +48,8 @@ def standing_of(answer: Answer, code_id: int) -> Standing:
         group=response.respondent_group,
         is_coded=bool(is_coded),
         like_it=_like_it(response, code_id),
+        by_machine=translation is not None and translation.translated_by is TranslatedBy.machine,
+        translated_anew=translation is not None and translation_in_use(answer.id) is not translation,
     )
 
 
@@ -74,13 +91,14 @@ def _like_it(response: Response, code_id: int) -> int:
 
 
 def known_here() -> Known:
-    """The council's own staff, localities, teams and schools."""
+    """The council's own staff, localities and teams, the schools it knows, and every other agency."""
     agencies = db.session.execute(select(Agency.name, Agency.kind)).all()
     return Known(
         people=tuple(db.session.scalars(select(Person.name).order_by(Person.id))),
         places=(
             *db.session.scalars(select(Locality.name).order_by(Locality.id)),
             *db.session.scalars(select(Team.name).order_by(Team.id)),
+            *(name for name, kind in agencies if kind != SCHOOL),
         ),
         schools=tuple(name for name, kind in agencies if kind == SCHOOL),
     )

@@ -2,6 +2,7 @@
 
 from flask import current_app
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from analysis.periods import Quarter
 from feedback_app import clock, trail
@@ -9,6 +10,7 @@ from feedback_app.database import db
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May, Place, may
 from feedback_app.people.tokens import new_reference
+from feedback_app.profiles import profile
 from feedback_app.reporting import queries, words
 from feedback_app.reporting.count import audits_figure, requests_figure, responses_figures
 from feedback_app.reporting.count_coding import coding_figures
@@ -31,13 +33,7 @@ def compile_learning_audits(quarter: str, by: Person) -> Report:
     """
     wanted = quarter_to_report(quarter, clock.today())
     refuse_unless_whole_council(by, May.compile_reports)
-    under_way = db.session.scalar(
-        select(Report.public_ref).where(
-            Report.kind == ReportKind.learning_audits,
-            Report.quarter == str(wanted),
-            Report.status != ReportStatus.approved,
-        )
-    )
+    under_way = _under_way(wanted)
     if under_way:
         raise AlreadyUnderWay(under_way)
     newest = db.session.scalar(
@@ -55,10 +51,24 @@ def compile_learning_audits(quarter: str, by: Person) -> Report:
         compiled_at=clock.now(),
         compiled=canonical(compiled(wanted)),
     )
-    db.session.add(report)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(report)
+    except IntegrityError:
+        raise AlreadyUnderWay(_under_way(wanted) or "") from None
     trail.note(trail.Did.report_compiled, "report", report.public_ref, by=by, detail=str(wanted))
     return report
+
+
+def _under_way(quarter: Quarter) -> str | None:
+    """The reference of the report of a quarter that is not approved yet."""
+    return db.session.scalar(
+        select(Report.public_ref).where(
+            Report.kind == ReportKind.learning_audits,
+            Report.quarter == str(quarter),
+            Report.status != ReportStatus.approved,
+        )
+    )
 
 
 def compile_again(report: Report, by: Person) -> None:
@@ -76,7 +86,8 @@ def compile_again(report: Report, by: Person) -> None:
 def compiled(quarter: Quarter) -> Compiled:
     """What the database says about a quarter, every figure of it safe to print."""
     said_by = queries.said_by(quarter)
-    said = Said(queries.places(quarter), queries.mentions(quarter))
+    small_group = profile(settings().framework).small_group
+    said = Said(queries.places(quarter), queries.mentions(quarter), small_group)
     names = queries.theme_names()
     themes = count_themes(said, names)
     quarters = quarter.last(QUARTERS_IN_A_TREND)
@@ -95,7 +106,7 @@ def compiled(quarter: Quarter) -> Compiled:
         figures=tuple(figure for figure in figures if figure),
         themes=tuple(theme_lines(said, themes.kept, names, queries.code_names())),
         kept_back=tuple(names[slug] for slug in themes.kept_back),
-        trend=trend_of(quarters, queries.themes_of_quarters(quarters), themes.kept, names),
+        trend=trend_of(quarters, queries.themes_of_quarters(quarters), themes.kept, names, small_group),
         actions=action_lines(quarter),
         learning=learning_lines(quarter),
         notes=(words.NOT_ALL_CODED,) if queries.answers_not_coded(quarter) else (),

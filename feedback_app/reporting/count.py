@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from analysis.counts import Table, Tally, Totals, cross_tabulate, turnout
 from analysis.disclosure import protect
-from analysis.safe_counts import HIDDEN, SafeCounts
+from analysis.safe_counts import HIDDEN, SMALL_GROUP, SafeCounts
 from feedback_app.reporting import words
 from feedback_app.reporting.document import Figure, FigureKey
 from feedback_app.reporting.gathered import AskedFor, HeldAudit, SaidBy
@@ -114,7 +114,10 @@ def language_name(code: str) -> str:
     return words.LANGUAGES.get(code.split("_", maxsplit=1)[0], "Another language")
 
 
-def safe_tally(items: Sequence[str], counts: Mapping[str, int], base: int) -> SafeCounts:
+def safe_tally(
+    items: Sequence[str], counts: Mapping[str, int], base: int, small_group: int = SMALL_GROUP
+) -> SafeCounts:
     """How many of `base` responses carry each item; hidden too where nearly all of them do (R-44)."""
     counted = Tally(tuple(items), tuple(counts.get(item, 0) for item in items), base)
-    return protect(counted, within=(Tally(tuple(items), (base,) * len(items), base),))
+    everyone = Tally(tuple(items), (base,) * len(items), base)
+    return protect(counted, within=(everyone,), small_group=small_group)

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.counts import Table, Totals
+from analysis.counts import Groups, Table, Totals
 from analysis.disclosure import protect
 from analysis.periods import Quarter
-from analysis.safe_counts import HIDDEN, SafeCounts
+from analysis.safe_counts import HIDDEN, SMALL_GROUP, SafeCounts
 from analysis.trends import Direction, Share, direction
 from feedback_app.reporting import words
 from feedback_app.reporting.count import safe_tally
@@ -31,10 +31,14 @@ class ThemeCounts:
 
 @dataclass(frozen=True)
 class Said:
-    """The quarter's responses and what people's codings say of them."""
+    """The quarter's responses and what people's codings say of them.
+
+    Of fewer than `small_group` people nothing is printed of how their answers fall.
+    """
 
     places: Sequence[SaidIn]
     mentions: Sequence[Mention]
+    small_group: int = SMALL_GROUP
 
     @property
     def carrying(self) -> dict[str, set[int]]:
@@ -65,7 +69,7 @@ def _with_totals(said: Said, slugs: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the themes whose totals may all be shown beside each other."""
     counts = {slug: len(responses) for slug, responses in said.carrying.items()}
     while slugs:
-        tally = safe_tally(slugs, counts, len(said.places))
+        tally = safe_tally(slugs, counts, len(said.places), said.small_group)
         shown = tuple(slug for slug in slugs if tally.cell(slug) not in (HIDDEN, 0))
         if shown == slugs:
             return shown
@@ -100,11 +104,13 @@ def _by_valence(said: Said, kept: Sequence[str], names: Mapping[str, str]) -> Fi
         meant[mention.theme, mention.response_id].add(mention.valence)
     counted = Counter((theme, valence_of(valences)) for (theme, _), valences in meant.items())
     counts = tuple(tuple(counted[slug, valence] for valence in words.VALENCES) for slug in kept)
-    table = Table(tuple(names[slug] for slug in kept), words.VALENCES, counts, Totals.ROWS)
+    table = Table(
+        tuple(names[slug] for slug in kept), words.VALENCES, counts, Totals.ROWS, groups=Groups.ROWS
+    )
     return Figure(
         key=FigureKey.themes,
         title="What people talked about, and how it is going",
-        counts=protect(table),
+        counts=protect(table, small_group=said.small_group),
         row_head="Theme",
         of="responses",
     )
@@ -123,7 +129,7 @@ def _by_place(
 ) -> list[Figure]:
     """Themes by place, where there are two places or more that may be told apart."""
     bases = Counter(place(response) for response in said.places)
-    column = _columns(bases)
+    column = _columns(bases, said.small_group)
     merged = Counter(dict.fromkeys(column.values(), 0))
     for name, count in bases.items():
         merged[column[name]] += count
@@ -139,16 +145,16 @@ def _by_place(
     rows = tuple(names[slug] for slug in kept)
     table = Table(rows, columns, counts, Totals.ROWS, column_bases)
     everyone = Table(rows, columns, (column_bases,) * len(rows), Totals.ROWS, column_bases)
-    safe = protect(table, within=(everyone,))
+    safe = protect(table, within=(everyone,), small_group=said.small_group)
     if safe.column_totals is None or HIDDEN in safe.column_totals:
         return []
     return [Figure(key=key, title=title, counts=safe, row_head="Theme", of="responses")]
 
 
-def _columns(bases: Mapping[str, int]) -> dict[str, str]:
-    """The column each place stands in: its own, or one for all whose own base would have to be hidden."""
+def _columns(bases: Mapping[str, int], small_group: int) -> dict[str, str]:
+    """The column each place stands in: its own, or one for all that are too small to be told apart."""
     names = tuple(sorted(bases))
-    safe = protect(Table(("",), names, (tuple(bases[name] for name in names),), Totals.ROWS))
+    safe = protect(Table(("",), names, (tuple(bases[name] for name in names),), Totals.ROWS), small_group)
     return {name: name if safe.cells[0][number] != HIDDEN else ELSEWHERE for number, name in enumerate(names)}
 
 
@@ -161,17 +167,23 @@ def theme_lines(
     for mention in said.mentions:
         inside[mention.theme][mention.code].add(mention.response_id)
     return [
-        ThemeLine(slug=slug, name=names[slug], inside=_inside(inside[slug], len(carrying[slug]), codes))
+        ThemeLine(
+            slug=slug,
+            name=names[slug],
+            inside=_inside(inside[slug], len(carrying[slug]), codes, said.small_group),
+        )
         for slug in kept
     ]
 
 
-def _inside(found: Mapping[str, set[int]], base: int, codes: Mapping[str, str]) -> SafeCounts | None:
+def _inside(
+    found: Mapping[str, set[int]], base: int, codes: Mapping[str, str], small_group: int
+) -> SafeCounts | None:
     """Only codes that may be shown are listed, so that the list does not tell which others were there."""
     named = {codes[slug]: len(responses) for slug, responses in found.items()}
     shown = tuple(sorted(named, key=lambda name: (-named[name], name)))
     while shown:
-        safe = safe_tally(shown, named, base)
+        safe = safe_tally(shown, named, base, small_group)
         still = tuple(name for name in shown if safe.cell(name) not in (HIDDEN, 0))
         if still == shown:
             return safe
@@ -184,6 +196,7 @@ def trend_of(
     counted: Sequence[QuarterCount],
     kept: Sequence[str],
     names: Mapping[str, str],
+    small_group: int = SMALL_GROUP,
 ) -> Trend:
     """The themes shown, quarter by quarter; more or less is only said of the last step (R-46)."""
     by_quarter: dict[str, Counter[str]] = defaultdict(Counter)
@@ -193,7 +206,8 @@ def trend_of(
     figures = []
     for quarter in map(str, quarters):
         found = by_quarter[quarter]
-        safe = safe_tally(rows, {names[slug]: found[slug] for slug in kept}, found[""])
+        counts = {names[slug]: found[slug] for slug in kept}
+        safe = safe_tally(rows, counts, found[""], small_group)
         figures.append(QuarterFigure(quarter=quarter, counts=safe))
     while len(figures) > SHORTEST_TREND and figures[0].counts.base == 0:
         del figures[0]

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, select
 
 from feedback_app.database import db
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.profiles import profile
+from feedback_app.quotations.models import Quotation, QuotationState
 from feedback_app.reporting import words
 from feedback_app.reporting.compile import settings
 from feedback_app.reporting.document import Compiled, Quote, ReportDocument, Signed
@@ -15,6 +16,7 @@ from feedback_app.reporting.find import snapshot_of, themes_in_audits
 from feedback_app.reporting.models import Report, ReportQuote, ReportStatus
 from feedback_app.reporting.write import words_of
 from feedback_app.themes.models import Valence
+from feedback_app.translated.models import Translation
 
 MEANT = {Valence.well.value: True, Valence.not_so_good.value: False}
 
@@ -54,17 +56,38 @@ def signed(person: Person, at: datetime) -> Signed:
 def _quotes(report: Report, themes: set[str]) -> tuple[Quote, ...]:
     """What is going well comes first (Lincolnshire 2022: strengths before concerns)."""
     rows = db.session.execute(
-        select(ReportQuote.theme, ReportQuote.words, Answer.box, Response.respondent_group)
+        select(
+            ReportQuote.theme,
+            ReportQuote.words,
+            Answer.box,
+            Response.respondent_group,
+            _translated_from(),
+        )
         .join(Answer, Answer.id == ReportQuote.answer_id)
         .join(Response, Response.id == Answer.response_id)
         .where(ReportQuote.report_id == report.id, Response.may_quote, Response.withdrawn_at.is_(None))
         .order_by(ReportQuote.id)
     )
     quotes = [
-        Quote(
-            theme=theme, group=words.ONE_OF.get(group, words.SOMEBODY), going_well=MEANT.get(box), words=said
-        )
-        for theme, said, box, group in rows
+        Quote(theme=theme, group=_whose(group, from_language), going_well=MEANT.get(box), words=said)
+        for theme, said, box, group, from_language in rows
         if theme in themes
     ]
     return tuple(sorted(quotes, key=lambda quote: (quote.theme, quote.going_well is not True)))
+
+
+def _translated_from() -> ScalarSelect[str | None]:
+    """The language an answer was translated from, where what may be quoted of it is its translation."""
+    return (
+        select(Translation.from_language)
+        .join(Quotation, Quotation.translation_id == Translation.id)
+        .where(Quotation.answer_id == Answer.id, Quotation.state == QuotationState.usable)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _whose(group: str, from_language: str | None) -> str:
+    who = words.ONE_OF.get(group, words.SOMEBODY)
+    language = words.LANGUAGES.get(from_language or "", "another language")
+    return f"{who}, translated from {language}" if from_language else who

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, undefer
 
 from analysis.disclosure import may_show
@@ -21,6 +21,8 @@ from feedback_app.reporting.queries import held_in, of_quarter
 from feedback_app.reporting.refusals import Blocker
 from feedback_app.safeguarding.models import Concern
 from feedback_app.themes.models import Code, Coding, Theme
+from feedback_app.translated.models import TranslatedBy, Translation
+from feedback_app.translated.queries import is_in_use
 
 PART = (trail.Did.report_compiled, trail.Did.report_written)
 SENT_BACK = "sent back"
@@ -154,7 +156,10 @@ def taken_back_since(report: Report) -> bool:
 
 def quotable(quarter: Quarter, answer_id: int | None = None) -> list[Quotable]:
     """What may be quoted (R-45): checked by a second person, allowed, not taken back, in English, their exact
-    words, no concern raised, and under a code that enough responses of the same locality still carry."""
+    words, no concern raised, and under a code that enough responses of the same locality still carry.
+
+    In English by themselves, or in the translation in use that a person stands behind (R-39e).
+    """
     carried = Counter(
         {(code, place): count for code, place, count in db.session.execute(_code_by_locality(quarter))}
     )
@@ -178,7 +183,7 @@ def quotable(quarter: Quarter, answer_id: int | None = None) -> list[Quotable]:
             of_quarter(quarter),
             Quotation.state == QuotationState.usable,
             Response.may_quote,
-            Response.language.like("en%"),
+            _is_in_english(),
             Response.exact_words.is_not(False),
             ~_raised_a_concern(),
         )
@@ -191,6 +196,12 @@ def quotable(quarter: Quarter, answer_id: int | None = None) -> list[Quotable]:
         for answer, theme, said, box, group, code, place, quotation in db.session.execute(wanted)
         if may_show(carried[code, place], threshold_of(group))
     ]
+
+
+def _is_in_english() -> ColumnElement[bool]:
+    by_people = select(Translation.id).where(is_in_use(), Translation.translated_by == TranslatedBy.person)
+    own = and_(Quotation.translation_id.is_(None), Response.language.like("en%"))
+    return or_(own, Quotation.translation_id.in_(by_people))
 
 
 def _raised_a_concern() -> ColumnElement[bool]:
@@ -210,16 +221,3 @@ def _code_by_locality(quarter: Quarter) -> Select[int, int | None, int]:
         .where(of_quarter(quarter), Coding.counts)
         .group_by(code, Response.locality_id)
     )
-
-
-def themes_named_in_audits(quarter: str) -> frozenset[str] | None:
-    """The themes people also found in a quarter's audits, by its newest approved report; nothing without."""
-    report = db.session.scalar(
-        select(Report.id)
-        .where(Report.quarter == quarter, Report.status == ReportStatus.approved)
-        .order_by(Report.version.desc())
-        .limit(1)
-    )
-    if report is None:
-        return None
-    return frozenset(db.session.scalars(select(ReportTheme.theme).where(ReportTheme.report_id == report)))

@@ -7,7 +7,7 @@ from feedback_app.reporting.charts import Bar
 from feedback_app.reporting.document import Compiled, Figure, FigureKey, ReportDocument
 
 TOP = 3
-C_MEANS = "c: kept back, because it is fewer than 5 or would let one be worked out."
+C_MEANS = "c: kept back: fewer than 5, what fewer than 10 people said, or what would let that be worked out."
 YES, NO = "Yes", "No"
 
 

@@ -61,8 +61,9 @@ DIRECTIONS = {
 }
 
 HIDDEN_MEANS = (
-    "c stands for a number we keep back: it is fewer than 5, or it would let somebody work out a number "
-    "that is. We do this so that no child or family can be recognised."
+    "c stands for a number we keep back: it is fewer than 5, or it tells what a group of fewer than 10 said, "
+    "or it would let somebody work that out. We do this so that no child or family can be recognised, and "
+    "nobody can tell what everybody in a small group said."
 )
 COUNTED_FROM_CODINGS = (
     "Themes are counted from decisions people made when they read each answer. "

@@ -36,6 +36,9 @@ def found(text: str) -> list[tuple[Kind, str]]:
         ("look at www.example.org/me", Kind.link, "www.example.org/me"),
         ("add me @cool_kid99", Kind.account, "@cool_kid99"),
         ("my case number is 00123456", Kind.reference, "00123456"),
+        ("it is QQ 12 34 56 C", Kind.reference, "QQ 12 34 56 C"),
+        ("ring (0115) 496 0123 or 07700900123", Kind.phone, "(0115) 496 0123"),
+        ("her birthday is 12th of may", Kind.date, "12th of may"),
     ],
 )
 def test_it_is_pointed_out(text: str, kind: Kind, words: str) -> None:
@@ -73,8 +76,9 @@ def test_a_nickname_or_an_everyday_word_that_is_a_name_is_missed_when_written_sm
 
 
 def test_the_staff_list_the_places_and_the_schools_are_found_in_any_letters() -> None:
-    known = Known(people=("Dervla O'Toole",), places=("North Vale",), schools=("Hillford Academy",))
-    text = "dervla from north   vale came to HILLFORD academy with mrs o'toole's bag"
+    schools = ("Hillford Academy", "Riverside Primary School")
+    known = Known(people=("Dervla O'Toole",), places=("North Vale",), schools=schools)
+    text = "dervla from north   vale came to HILLFORD academy with mrs o'toole's bag, not riverside primary"
 
     points = points_out(text, known)
 
@@ -83,6 +87,7 @@ def test_the_staff_list_the_places_and_the_schools_are_found_in_any_letters() ->
         ("north   vale", Kind.place),
         ("HILLFORD academy", Kind.school),
         ("o'toole's", Kind.name),
+        ("riverside primary", Kind.school),
     ]
     assert {p.why for p in points} == {Why.known}
 

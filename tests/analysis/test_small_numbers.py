@@ -49,7 +49,6 @@ def test_a_share_of_less_than_itself_is_refused() -> None:
         Share(3, 2)
 
 
-@pytest.mark.requirement("NB-51")
 @given(st.sets(st.text(min_size=1, max_size=6), min_size=10, max_size=40), st.text(max_size=8), st.randoms())
 def test_the_same_seed_and_list_draw_the_same_ten(cases: set[str], seed: str, shuffler: object) -> None:
     one = sorted(cases)

@@ -33,19 +33,19 @@ Q1 = parse_quarter(QUARTER)
 def test_a_quarter_is_counted_by_theme_place_group_and_box(app: Flask) -> None:
     at = council()
     said(at, KIND, times=12)
-    said(at, LATE, times=9, place=(1, 1), box="not_so_good", group=RespondentGroup.CHILD)
-    said(at, None, times=15)
+    said(at, LATE, times=11, place=(1, 1), box="not_so_good", group=RespondentGroup.CHILD)
+    said(at, None, times=15, place=(1, 1), group=RespondentGroup.CHILD)
     assert draw.draw_figures(quarters=[Q1]) == [QUARTER]
     everywhere = read.themes_now_and_before(Q1, Narrowed(), ("REL",))
     assert everywhere is not None
-    assert everywhere.cell("REL", read.NOW) == 21
-    assert everywhere.column_totals == (36, HIDDEN)
+    assert everywhere.cell("REL", read.NOW) == 23
+    assert everywhere.column_totals == (38, HIDDEN)
     voices = read.one_table(Q1, Shape.group_valence, "REL")
     assert voices is not None
     assert voices.cell("young_person", "well") == 12
     inside = read.one_table(Q1, Shape.codes, "REL")
     assert inside is not None
-    assert dict(zip(inside.rows, (row[0] for row in inside.cells), strict=True)) == {KIND: 12, LATE: 9}
+    assert dict(zip(inside.rows, (row[0] for row in inside.cells), strict=True)) == {KIND: 12, LATE: 11}
 
 
 @pytest.mark.requirement("LI-81")
@@ -69,6 +69,25 @@ def test_a_small_number_is_kept_back_in_every_table_that_could_show_it(app: Flas
     assert table.column_totals[column] == HIDDEN
     for document in db.session.scalars(select(DrawnTable.document)):
         from_document(document)
+
+
+def test_what_all_or_none_of_a_small_group_said_is_in_no_table(app: Flask) -> None:
+    at = council()
+    said(at, KIND, times=9, place=(1, 1), group=RespondentGroup.CHILD)
+    said(at, None, times=8, place=(1, 0), group=RespondentGroup.STAFF)
+    said(at, KIND, times=12)
+    said(at, None, times=15)
+    draw.draw_figures(quarters=[Q1])
+    table = read.one_table(Q1, Shape.service_group, "REL")
+    everyone = read.one_table(Q1, Shape.service_group)
+    assert table is not None
+    assert everyone is not None
+    _family, youth = at.services
+    assert everyone.cell(youth.slug, "child") == 9
+    assert table.cell(youth.slug, "child") == HIDDEN
+    assert everyone.cell(youth.slug, "staff") == 8
+    assert table.cell(youth.slug, "staff") == HIDDEN
+    assert table.base == 21
 
 
 def test_a_quarter_is_drawn_again_only_once_ten_have_come(app: Flask) -> None:

@@ -16,6 +16,7 @@ from tests import factories
 from tests.journeys.conftest import Site
 from tests.journeys.visitor import Visitor
 from tests.themes.factories import LATE, answer
+from tests.translated.factories import ARABIC
 
 pytestmark = pytest.mark.journey
 WHEN = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
@@ -46,6 +47,30 @@ def press(visitor: Visitor, keys: str) -> None:
         visitor.page.keyboard.press(keys)
     visitor.page.wait_for_load_state("load")
     visitor.check()
+
+
+def select_words(visitor: Visitor, selector: str, wanted: str) -> None:
+    """Select these words inside an element, as a person would with the mouse."""
+    visitor.page.evaluate(
+        """([selector, wanted]) => {
+            const words = document.querySelector(selector);
+            const walk = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+            const nodes = [];
+            let text = '';
+            while (walk.nextNode()) {
+                nodes.push([walk.currentNode, text.length]);
+                text += walk.currentNode.data;
+            }
+            const place = at => nodes.findLast(([, from]) => from <= at);
+            const start = text.indexOf(wanted), end = start + wanted.length;
+            const range = document.createRange();
+            range.setStart(place(start)[0], start - place(start)[1]);
+            range.setEnd(place(end - 1)[0], end - place(end - 1)[1]);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }""",
+        [selector, wanted],
+    )
 
 
 def test_a_reviewer_codes_with_the_keyboard_only(
@@ -104,26 +129,7 @@ def test_words_selected_after_an_emoji_are_the_words_coded(
     site: Site, visit: Callable[..., Visitor], email: str
 ) -> None:
     officer = visit().sign_in(email, factories.PASSWORD).go("/coding/next")
-    officer.page.evaluate(
-        """wanted => {
-            const words = document.querySelector('#words');
-            const walk = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
-            const nodes = [];
-            let text = '';
-            while (walk.nextNode()) {
-                nodes.push([walk.currentNode, text.length]);
-                text += walk.currentNode.data;
-            }
-            const place = at => nodes.findLast(([, from]) => from <= at);
-            const start = text.indexOf(wanted), end = start + wanted.length;
-            const range = document.createRange();
-            range.setStart(place(start)[0], start - place(start)[1]);
-            range.setEnd(place(end - 1)[0], end - place(end - 1)[1]);
-            getSelection().removeAllRanges();
-            getSelection().addRange(range);
-        }""",
-        "always late",
-    )
+    select_words(officer, "#words", "always late")
     officer.sees("You have selected: always late")
     officer.page.get_by_label("Code", exact=True).select_option("REL.reliable")
     expect(officer.page.locator("[data-part=include]")).to_have_text(
@@ -192,3 +198,32 @@ def test_colleagues_meet_at_an_answer_ask_and_accept_what_is_alike(
     officer.press("Undo all of these").sees(re.compile(r"[34] undone"))
     with site.set_up():
         assert db.session.scalars(select(Coding)).all() == []
+
+
+def test_a_reviewer_translates_and_codes_in_both_languages_with_the_keyboard(
+    site: Site, visit: Callable[..., Visitor]
+) -> None:
+    with site.set_up():
+        answer(ARABIC, said_at=WHEN)
+        email = factories.person(Role.participation_officer, name="Sam Reed").email
+    officer = visit().sign_in(email, factories.PASSWORD).go("/coding/next")
+    expect(officer.page.locator("#words")).to_have_attribute("dir", "rtl")
+    officer.sees("Arabic, recognised by machine")
+    officer.page.keyboard.press("t")
+    expect(officer.page.locator("#translation")).to_be_focused()
+    officer.page.keyboard.type("She is kind and she is always late.")
+    officer.page.locator("input[value=person]").check()
+    officer.page.locator("#translator").fill("Amal Haddad")
+    press(officer, "Enter")
+    officer.sees("Translation kept.").sees("Translated from Arabic by Amal Haddad")
+    press(officer, "1")
+    officer.sees("Suggestion accepted.").sees("in the translation; it stands for the whole answer")
+    select_words(officer, "#words", "لطيفة جدا")
+    officer.page.locator("#code").select_option("REL.reliable")
+    officer.press("Add this code").sees("Code added.")
+    with site.set_up():
+        first, second = db.session.scalars(select(Coding).order_by(Coding.id))
+        assert first.translation_id is not None
+        assert (first.starts_at, first.ends_at) == (0, len(ARABIC))
+        assert second.translation_id is None
+        assert ARABIC[second.starts_at : second.ends_at] == "لطيفة جدا"

@@ -7,7 +7,7 @@ from math import ceil, floor
 import numpy as np
 from scipy.optimize import linprog
 
-from analysis.safe_counts import HIDDEN, SafeCounts, Shown
+from analysis.safe_counts import HIDDEN, SMALL_GROUP, SafeCounts, Shown
 from feedback_app.reporting.document import Compiled, FigureKey
 
 SMALL = range(1, 5)
@@ -22,6 +22,7 @@ class Attack:
     equal: list[tuple[dict[int, int], int]] = field(default_factory=list)
     at_most: list[tuple[dict[int, int], int]] = field(default_factory=list)
     hidden: list[tuple[str, ...]] = field(default_factory=list)
+    of_few: list[tuple[str, ...]] = field(default_factory=list)
 
     def unknown(self, *name: str) -> int:
         return self.names.setdefault(name, len(self.names))
@@ -42,6 +43,11 @@ class Attack:
         left = self.unknown(*rest)
         self.equal.append(({part: 1, left: 1, whole: -1}, 0))
         self.hidden.append(rest)
+
+    def of_a_group(self, group: Shown, *names: tuple[str, ...]) -> None:
+        """How the answers of a group of fewer than ten fall may not be found, whatever the numbers are."""
+        if group == HIDDEN or 0 < int(group) < SMALL_GROUP:
+            self.of_few.extend(names)
 
     def known(self) -> Iterator[tuple[tuple[str, ...], int]]:
         """Every kept-back number for which only one value fits."""
@@ -67,7 +73,7 @@ class Attack:
 
 
 def attack(compiled: Compiled) -> list[tuple[tuple[str, ...], int]]:
-    """The small numbers that can be worked out from the figures of a report; empty when it is safe."""
+    """What can be worked out from a report of small numbers and small groups; empty when it is safe."""
     found = Attack()
     everyone = found.unknown("everyone")
     for figure in compiled.figures:
@@ -84,6 +90,7 @@ def attack(compiled: Compiled) -> list[tuple[tuple[str, ...], int]]:
                 _columns_of(found, figure.key, counts, everyone)
     now = compiled.trend.quarters[-1].counts
     found.printed(now.base, "everyone")
+    found.of_a_group(now.base, *(("theme", theme) for theme in now.rows))
     for number, theme in enumerate(now.rows):
         whole = found.printed(now.cells[number][0], "theme", theme)
         found.part_of(whole, everyone, "not", theme)
@@ -91,8 +98,13 @@ def attack(compiled: Compiled) -> list[tuple[tuple[str, ...], int]]:
         if line.inside:
             for number, code in enumerate(line.inside.rows):
                 place = found.printed(line.inside.cells[number][0], "code", line.slug, code)
+                found.of_a_group(line.inside.base, ("code", line.slug, code))
                 found.part_of(place, found.unknown("theme", line.name), "not code", line.slug, code)
-    return [(name, value) for name, value in found.known() if value in SMALL]
+    printed = [name for name in found.of_few if name not in found.hidden]
+    return [
+        *((name, value) for name, value in found.known() if value in SMALL or name in found.of_few),
+        *((name, -1) for name in printed),
+    ]
 
 
 def _whole_table(found: Attack, key: str, counts: SafeCounts, base: int) -> None:
@@ -130,6 +142,8 @@ def _theme_rows(found: Attack, key: str, counts: SafeCounts) -> None:
         found.adds_up(cells, whole)
         if counts.row_totals:
             found.printed(counts.row_totals[number], "theme", theme)
+            if key == FigureKey.themes:
+                found.of_a_group(counts.row_totals[number], *((key, theme, c) for c in counts.columns))
 
 
 def _columns_of(found: Attack, key: str, counts: SafeCounts, everyone: int) -> None:
@@ -137,6 +151,7 @@ def _columns_of(found: Attack, key: str, counts: SafeCounts, everyone: int) -> N
     for number, column in enumerate(counts.columns):
         assert counts.column_totals is not None
         bases.append(found.printed(counts.column_totals[number], key, "base", column))
+        found.of_a_group(counts.column_totals[number], *((key, theme, column) for theme in counts.rows))
         for theme in counts.rows:
             found.part_of(found.unknown(key, theme, column), bases[-1], key, "not", theme, column)
     found.adds_up(bases, everyone)

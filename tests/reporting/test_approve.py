@@ -56,7 +56,7 @@ def sent(people: make.People) -> Report:
     return report
 
 
-@pytest.mark.requirement("NA-48")
+@pytest.mark.requirement("NA-48", "R-53")
 @pytest.mark.parametrize("empty", ["themes", "improvement", "plans"])
 def test_none_of_the_three_sections_may_be_empty(people: make.People, empty: str) -> None:
     report = written(people, WORDS.model_copy(update={empty: "  \n "}))
@@ -67,7 +67,7 @@ def test_none_of_the_three_sections_may_be_empty(people: make.People, empty: str
     assert [section.value for section in refused.value.sections] == [empty]
 
 
-@pytest.mark.requirement("NB-49")
+@pytest.mark.requirement("NB-49", "R-54")
 def test_a_report_goes_on_only_once_every_action_and_learning_is_agreed(people: make.People) -> None:
     audit = make.held_audit()
     action = make.action(audit, "Ring back within a day", agreed=False)
@@ -200,6 +200,7 @@ def test_an_approved_report_holds_everything_and_stays_as_it_was(people: make.Pe
     assert [line.reach for line in kept.compiled.learning] == ["service"]
 
 
+@pytest.mark.requirement("R-52")
 def test_a_snapshot_cannot_be_changed(people: make.People) -> None:
     snapshot = approve(sent(people), by=people.director, quotes_checked=(), nobody_recognised=True)
     snapshot.document = "{}"
@@ -208,6 +209,7 @@ def test_a_snapshot_cannot_be_changed(people: make.People) -> None:
         db.session.flush()
 
 
+@pytest.mark.requirement("R-52")
 def test_a_correction_is_another_version(people: make.People) -> None:
     first = sent(people)
     approve(first, by=people.director, quotes_checked=(), nobody_recognised=True)

@@ -171,6 +171,7 @@ def test_two_coders_of_one_answer_make_one_mention(people: make.People) -> None:
     assert figure.counts.row_totals == (30, 16)
 
 
+@pytest.mark.requirement("R-47")
 def test_a_child_who_answers_twice_is_one_person_and_two_responses(people: make.People) -> None:
     """R-47, for people asked by name before an audit."""
     for number in range(12):
@@ -224,7 +225,7 @@ def test_an_audit_that_was_not_held_in_the_quarter_is_left_out(people: make.Peop
     assert found.figure(FigureKey.audits) is None
 
 
-@pytest.mark.requirement("NB-05")
+@pytest.mark.requirement("NB-05", "R-49")
 def test_no_worker_is_named_or_counted_in_a_report(people: make.People) -> None:
     """The owner of an action is a job title; who coded, captured or chaired appears nowhere (R-49)."""
     make.full_quarter(people.coder)
@@ -244,6 +245,7 @@ def test_no_worker_is_named_or_counted_in_a_report(people: make.People) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.requirement("R-46")
 def test_a_change_is_only_called_one_when_enough_people_spoke(people: make.People) -> None:
     make.full_quarter(people.coder)
     few = dict(of_quarter().trend.verdicts)

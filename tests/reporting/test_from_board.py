@@ -70,6 +70,7 @@ def test_a_checked_quote_is_offered_and_is_in_the_report_once_it_is_chosen(
     assert (after.ways, after.in_report, after.why_not) == ((), True, None)
 
 
+@pytest.mark.requirement("R-45")
 @pytest.mark.parametrize(
     ("how", "why"),
     [

@@ -50,6 +50,7 @@ def a_report(people: make.People) -> Report:
     return report
 
 
+@pytest.mark.requirement("R-45")
 @pytest.mark.parametrize(
     "why",
     [
@@ -87,6 +88,7 @@ def test_words_that_raised_a_concern_are_refused(people: make.People, places: li
         choose_quote(report, make.answer_of(response).id, "REL", "I am scared", by=people.analyst)
 
 
+@pytest.mark.requirement("R-45")
 def test_words_no_second_person_has_checked_are_refused(people: make.People, places: list[Place]) -> None:
     response = make.said(ALLOWED, coder=people.coder, place=places[0], checked=False)
     report = a_report(people)
@@ -144,6 +146,7 @@ def test_a_quote_may_leave_words_out_but_not_put_any_in(people: make.People, pla
     assert quote.words == "She [...] asks me first"
 
 
+@pytest.mark.requirement("R-45")
 def test_words_nobody_may_quote_appear_nowhere_in_an_approved_report(
     people: make.People, places: list[Place]
 ) -> None:

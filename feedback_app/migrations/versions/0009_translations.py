@@ -66,6 +66,10 @@ def upgrade() -> None:
     )
     for table in POINTING:
         _let_point_into_a_translation(table)
+    op.execute(
+        "ALTER TABLE quotation ADD COLUMN translation_id INTEGER "
+        "CONSTRAINT fk_quotation_translation_id_translation REFERENCES translation (id) ON DELETE CASCADE"
+    )
     _allow_deeds(TRAIL_BEFORE + TRAIL_NEW)
 
 
@@ -98,4 +102,23 @@ def downgrade() -> None:
             batch.drop_constraint(op.f(f"fk_{table}_translation_id_translation"), type_="foreignkey")
             for column in ("translation_ends_at", "translation_starts_at", "translation_id"):
                 batch.drop_column(column)
+    _forget_quotes_of_translations()
     op.drop_table("translation")
+
+
+def _forget_quotes_of_translations() -> None:
+    """Without translations their quotes have no words. SQLite makes the table anew for it, so what hangs on
+    the other quotes is put aside in the meantime.
+    """
+    op.execute("DELETE FROM quotation WHERE translation_id IS NOT NULL")
+    op.execute("CREATE TEMPORARY TABLE kept_gap AS SELECT * FROM quotation_gap")
+    op.execute("CREATE TEMPORARY TABLE kept_hand AS SELECT * FROM quotation_hand")
+    op.execute("DELETE FROM quotation_gap")
+    op.execute("DELETE FROM quotation_hand")
+    with op.batch_alter_table("quotation") as batch:
+        batch.drop_constraint(op.f("fk_quotation_translation_id_translation"), type_="foreignkey")
+        batch.drop_column("translation_id")
+    op.execute("INSERT INTO quotation_gap SELECT * FROM kept_gap")
+    op.execute("INSERT INTO quotation_hand SELECT * FROM kept_hand")
+    op.execute("DROP TABLE kept_gap")
+    op.execute("DROP TABLE kept_hand")

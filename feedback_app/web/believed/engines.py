@@ -16,7 +16,6 @@ from feedback_app.learned.refusals import AlreadyInUse, NotKept
 from feedback_app.people.roles import May, may
 from feedback_app.web.access import here, open_to
 from feedback_app.web.believed.routes import believed
-from feedback_app.web.believed.shown import Column
 from feedback_app.web.believed.words import engine_words, languages_of, last_taught_words, why_refused
 
 
@@ -47,7 +46,6 @@ def engines() -> str:
         languages_of=languages_of,
         last_taught=last_taught_words(last_taught()),
         why_refused=why_refused,
-        columns=_columns(),
     )
 
 
@@ -70,15 +68,6 @@ def choose() -> Reply:
         except NotKept:
             flash(_("Only the figures of this engine were kept. Nothing was changed."), "error")
     return redirect(url_for("believed.engines"), 303)
-
-
-def _columns() -> list[Column]:
-    labels = (
-        (_("Engine"), False), (_("How it stands"), False), (_("Answers learned from"), True),
-        (_("Unseen answers measured on"), True), (_("Right: all suggestions"), True),
-        (_("Right: every code alike"), True), (_("Languages"), False),
-    )  # fmt: skip
-    return [Column(label, label, "", "", is_number) for label, is_number in labels]
 
 
 def _since(choice: Choice) -> str:

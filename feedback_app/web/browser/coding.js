@@ -154,9 +154,11 @@ function keyOf(event) {
 function listen(root, part) {
   const press = (key) => {
     const button = root.querySelector(`[data-key="${CSS.escape(key)}"]`);
-    if (button) button.click();
-    if (button?.matches("summary") && button.parentElement.open) {
+    if (button?.matches("summary")) {
+      button.parentElement.open = true;
       button.parentElement.querySelector("select, textarea").focus();
+    } else if (button) {
+      button.click();
     }
     return Boolean(button);
   };

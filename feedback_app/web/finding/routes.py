@@ -27,7 +27,7 @@ from feedback_app.web.finding.narrowing import (
     not_days,
     to_what_was_found,
 )
-from feedback_app.web.finding.shown import choices, count_words, hit_of, orders, parts_of
+from feedback_app.web.finding.shown import choices, count_words, hit_of, narrowed_to, orders, parts_of
 from feedback_app.web.viewed import note_viewed
 
 finding = Blueprint("finding", __name__)
@@ -99,6 +99,7 @@ def page_of(
     address = in_address(narrowed)
     troubles = [*_troubles(words, narrowed, days or {})]
     looked = not troubles and bool(asked or (address and not words))
+    offered = choices(narrowed)
     hits = _hits(person, asked, narrowed) if looked else []
     if looked:
         note_viewed("search", kept.public_ref if kept else NO_WORDS, person)
@@ -116,12 +117,12 @@ def page_of(
         count=count_words(counted(person, asked, narrowed)) if looked and (hits or _is_later()) else "",
         following=_following(kept, narrowed, hits, by_rank=narrowed.order is Order.best and bool(asked)),
         first=_address(kept, narrowed) if _is_later() else "",
-        choices=choices(narrowed),
+        choices=offered,
+        chosen=narrowed_to(offered, narrowed),
         order=orders(narrowed),
         narrowed=narrowed,
         here=to_what_was_found(request.full_path.rstrip("?")),
         address=address,
-        is_narrowed=bool(set(address) - {"order"}) or bool(troubles),
         views=views_for(person),
         may_code=may(person.holdings, May.code),
         left_out=waiting_to_read(person) if looked and (narrowed.code or narrowed.valence) else 0,

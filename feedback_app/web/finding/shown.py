@@ -1,6 +1,8 @@
 """What the pages of finding show, ready to print."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -68,6 +70,12 @@ class Choice:
     chosen: str
     options: Options
     grouped: tuple[tuple[str, Options], ...] = ()
+
+    @property
+    def chosen_words(self) -> str:
+        """What is chosen as the list calls it; as the address has it when it is not in the list."""
+        known = dict(chain(self.options, *(options for _name, options in self.grouped)))
+        return known.get(self.chosen, self.chosen)
 
 
 def parts_of(answer: Answer) -> dict[str, str]:
@@ -147,6 +155,13 @@ def _quarters(narrowed: Narrowed) -> Options:
     if narrowed.quarter and narrowed.quarter not in offered:
         offered.append(narrowed.quarter)
     return [(str(quarter), quarter_in_words(str(quarter))) for quarter in offered]
+
+
+def narrowed_to(offered: Sequence[Choice], narrowed: Narrowed) -> list[tuple[str, str]]:
+    """What is chosen among these, in words, and the days."""
+    chosen = [(choice.label, choice.chosen_words) for choice in offered if choice.chosen]
+    days = ((_("Received from"), narrowed.begins), (_("Received up to"), narrowed.ends))
+    return chosen + [(name, format_date(day, "d MMM yyyy")) for name, day in days if day]
 
 
 def orders(narrowed: Narrowed) -> Choice:

@@ -6,6 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
+from analysis.language import ENGLISH
+from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May
 from feedback_app.quotations.models import Quotation, QuotationState
@@ -18,8 +20,8 @@ from feedback_app.quotations.refusals import (
     NoReason,
     QuotationRefused,
 )
-from feedback_app.quotations.rules import hindrances, may_check
-from feedback_app.quotations.standing import standing_of
+from feedback_app.quotations.rules import Standing, hindrances, may_check
+from feedback_app.quotations.standing import standing_of, translation_quoted, words_quoted
 from feedback_app.themes.queries import name_of, place_names
 from feedback_app.web.access import here, open_to
 from feedback_app.web.fields import as_typed
@@ -28,6 +30,7 @@ from feedback_app.web.quotations.points import gaps_of, pointed_out
 from feedback_app.web.quotations.words import hindrance_words, state_shown
 from feedback_app.web.report_links import ReportLink, drafts_of, title_of, used_in
 from feedback_app.web.said import Mark, group_name, in_pieces, place_words
+from feedback_app.web.translated import translated_words
 from feedback_app.web.viewed import note_viewed
 
 ON_A_PAGE = 25
@@ -96,7 +99,8 @@ def one(reference: str) -> str:
 
 def _page(reference: str, trouble: str = "") -> str:
     quotation, answer = quotation_here(reference)
-    words, response, person = answer.words or "", answer.response, here()
+    words, response, person = words_quoted(answer, quotation.translation_id), answer.response, here()
+    translation = translation_quoted(answer, quotation.translation_id)
     start, end, gaps = quotation.starts_at, quotation.ends_at, gaps_of(quotation)
     covered = {at for gap in gaps for at in range(gap.start, gap.end)}
     left = [
@@ -110,12 +114,13 @@ def _page(reference: str, trouble: str = "") -> str:
         quotation=quotation,
         state=state,
         kind=kind,
-        language=response.language,
+        language=ENGLISH if translation else response.language,
+        translated=translated_words(translation) if translation else "",
         who=f"{group_name(response.respondent_group)} · "
         f"{place_words(place_names(response.service_area_id, response.locality_id))}",
         pieces=in_pieces(words[start:end], [Mark(g.start - start, g.end - start, g.kind) for g in gaps]),
         left=left,
-        troubles=[hindrance_words(one) for one in hindrances(standing_of(answer, quotation.code_id))],
+        troubles=[hindrance_words(one) for one in hindrances(_standing(quotation, answer))],
         made_by=name_of(quotation.made_by_id),
         checked_by=name_of(quotation.checked_by_id) if quotation.checked_by_id else "",
         may_check=quotation.state is QuotationState.proposed and may_check(person.id, hands_of(quotation)),
@@ -124,6 +129,10 @@ def _page(reference: str, trouble: str = "") -> str:
         used=used_in(answer.id, person),
         drafts=_to_choose_in(quotation, person),
     )
+
+
+def _standing(quotation: Quotation, answer: Answer) -> Standing:
+    return standing_of(answer, quotation.code_id, quotation.translation_id)
 
 
 def _to_choose_in(quotation: Quotation, person: Person) -> list[ReportLink]:

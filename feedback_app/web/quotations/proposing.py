@@ -4,12 +4,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
+from analysis.language import ENGLISH
 from feedback_app.listening.store import Answer
 from feedback_app.people.roles import May
 from feedback_app.quotations.models import Quotation
-from feedback_app.quotations.propose import leave_out, propose
+from feedback_app.quotations.propose import leave_out, propose, span_quoted
 from feedback_app.quotations.refusals import ChangedMeanwhile, MayNotBeQuoted, NothingLeft
-from feedback_app.quotations.standing import codes_on
+from feedback_app.quotations.standing import codes_on, translation_quoted, words_quoted
 from feedback_app.second_reading.blind import kept_blind
 from feedback_app.themes.queries import place_names
 from feedback_app.themes.refusals import NoSuchWords
@@ -29,6 +30,7 @@ from feedback_app.web.quotations.points import (
 )
 from feedback_app.web.quotations.words import hindrance_words
 from feedback_app.web.said import group_name, place_words
+from feedback_app.web.translated import translated_words
 from feedback_app.web.viewed import note_viewed
 
 NEW = "/quotations/new/<reference>/<question>/<box>"
@@ -37,13 +39,15 @@ Troubles = list[tuple[str, str]]
 
 
 def _span(answer: Answer) -> Span:
-    """The part of the answer the address names; the whole answer when it names none."""
-    words = answer.words or ""
+    """The part of the answer, or of its translation, that the address names; all of it when it names none."""
+    found = translation_quoted(answer, number_in(request.args.get("translation")))
+    translation_id = found.id if found else None
+    words = words_quoted(answer, translation_id)
     start, end = number_in(request.args.get("start")), number_in(request.args.get("end"))
     try:
-        return tidy_span(words, start, end)
+        return tidy_span(words, start, end, translation_id)
     except NoSuchWords:
-        return Span(0, len(words))
+        return Span(0, len(words), translation_id)
 
 
 @quotes.get(NEW)
@@ -59,7 +63,7 @@ def new(reference: str, question: str, box: str) -> str:
 def offer(reference: str, question: str, box: str) -> Page:
     answer = answer_here(reference, question, box)
     span = _span(answer)
-    chosen = chosen_in(request.form, answer.words or "", span.start, span.end)
+    chosen = chosen_in(request.form, words_quoted(answer, span.translation_id), span.start, span.end)
     code_id = number_in(request.form.get("code"))
     troubles = _not_there(chosen.not_there)
     if code_id not in {code.id for code in codes_on(answer, here())}:
@@ -87,15 +91,15 @@ def offer(reference: str, question: str, box: str) -> Page:
 def change(reference: str) -> str:
     quotation, answer = quotation_here(reference)
     note_viewed("quotation", quotation.public_ref, here())
-    return _page(answer, Span(quotation.starts_at, quotation.ends_at), quotation)
+    return _page(answer, span_quoted(quotation), quotation)
 
 
 @quotes.post("/quotations/<reference>/change")
 @open_to(May.read_answers)
 def changed(reference: str) -> Page:
     quotation, answer = quotation_here(reference)
-    span = Span(quotation.starts_at, quotation.ends_at)
-    chosen = chosen_in(request.form, answer.words or "", span.start, span.end)
+    span = span_quoted(quotation)
+    chosen = chosen_in(request.form, words_quoted(answer, span.translation_id), span.start, span.end)
     if chosen.not_there:
         return _page(answer, span, quotation, troubles=_not_there(chosen.not_there))
     try:
@@ -120,20 +124,28 @@ def _not_there(lines: tuple[str, ...]) -> Troubles:
 def _page(
     answer: Answer, span: Span, quotation: Quotation | None = None, troubles: Troubles | None = None
 ) -> str:
-    words, response = answer.words or "", answer.response
+    words, response = words_quoted(answer, span.translation_id), answer.response
+    translation = translation_quoted(answer, span.translation_id)
     found = pointed_out(words, span.start, span.end)
     kept = gaps_of(quotation) if quotation else ()
     at_first = {value_of(gap) for gap in kept} if quotation else ticked_at_first(found)
     action = (
         url_for("quotations.changed", reference=quotation.public_ref)
         if quotation
-        else url_for("quotations.offer", start=span.start, end=span.end, **parts_of(answer))  # type: ignore[arg-type]
+        else url_for(
+            "quotations.offer",
+            start=span.start,
+            end=span.end,
+            translation=span.translation_id,
+            **parts_of(answer),  # type: ignore[arg-type]
+        )
     )
     return render_template(
         "quotations/new.html",
         quotation=quotation,
         said=words[span.start : span.end],
-        language=response.language,
+        language=ENGLISH if translation else response.language,
+        translated=translated_words(translation) if translation else "",
         question=question_of(answer),
         facts=(
             group_name(response.respondent_group),

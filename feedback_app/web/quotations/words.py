@@ -49,6 +49,11 @@ def hindrance_words(hindrance: Hindrance) -> str:
         Hindrance.not_their_words: _("These are not their exact words."),
         Hindrance.not_coded: _("Nobody has given the answer this code."),
         Hindrance.too_few: _("Too few others of the same place and quarter said something like it."),
+        Hindrance.by_machine: _(
+            "Only a machine translated it. Somebody who reads the language checks it first, and keeps it as "
+            "translated by a person."
+        ),
+        Hindrance.translated_anew: _("The translation was changed since. Propose a quote from the new one."),
         Hindrance.too_long: _("A quote has at most 600 letters. Choose a shorter part."),
     }
     return words[hindrance]

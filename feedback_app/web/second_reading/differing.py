@@ -18,12 +18,12 @@ from feedback_app.themes.models import Valence
 from feedback_app.themes.rules import Span
 from feedback_app.web.access import here, open_to
 from feedback_app.web.coding.chosen import chosen_in
+from feedback_app.web.coding.listed import first_words
 from feedback_app.web.coding.shown import valence_words
 from feedback_app.web.fields import LONGEST_WORDS, as_typed
 from feedback_app.web.said import question_words
 from feedback_app.web.second_reading.routes import second_reading
 from feedback_app.web.second_reading.shown import (
-    first_words,
     given_of,
     offered_of,
     page_of,
@@ -47,7 +47,7 @@ def differences() -> str:
         lines=[
             (
                 url_for("second_reading.difference", reference=one.reading.public_ref),
-                first_words(one.answer),
+                first_words(one.answer.words or ""),
                 question_words(one.answer.response, one.answer.question),
                 _waits(one),
             )

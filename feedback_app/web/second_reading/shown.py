@@ -12,6 +12,8 @@ from feedback_app.second_reading.models import ReadingCode, Whose
 from feedback_app.themes.models import Theme, Valence
 from feedback_app.themes.queries import place_names, themes_with_codes
 from feedback_app.themes.valence import told_by
+from feedback_app.translated.models import Translation
+from feedback_app.translated.queries import translation_in_use
 from feedback_app.web.coding.shown import CODED, valence_from_words, valence_words
 from feedback_app.web.said import (
     Mark,
@@ -24,8 +26,7 @@ from feedback_app.web.said import (
     question_words,
     said_in,
 )
-
-FIRST_WORDS = 140
+from feedback_app.web.translated import Spoken, spoken_of, translated_words
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,10 @@ class ReadingPage:
     question: str
     box: str
     facts: tuple[str, ...]
+    spoken: Spoken
     pieces: tuple[Piece, ...]
+    translation: Translation | None
+    translated_by: str
     segments: tuple[tuple[int, int, str], ...]
     given: tuple[Given, ...]
     others: tuple[SaidHere, ...]
@@ -59,6 +63,7 @@ class ReadingPage:
 def page_of(answer: Answer, codes: Sequence[ReadingCode]) -> ReadingPage:
     words, response = answer.words or "", answer.response
     valence, told = told_by(answer)
+    translation = translation_in_use(answer.id)
     return ReadingPage(
         question_words(response, answer.question),
         box_words(answer.box),
@@ -67,7 +72,10 @@ def page_of(answer: Answer, codes: Sequence[ReadingCode]) -> ReadingPage:
             place_words(place_names(response.service_area_id, response.locality_id)),
             format_date(response.received_on, "EEE d MMM yyyy"),
         ),
+        spoken_of(answer, translation),
         pieces_of(words, codes),
+        translation,
+        translated_words(translation) if translation else "",
         tuple((span.start, span.end, words[span.start : span.end]) for span in segments(words)),
         tuple(given_of(words, code) for code in codes),
         tuple(said_in(response, leaving_out=answer)),
@@ -121,9 +129,3 @@ def offered_of(words: str, codes: Sequence[ReadingCode], first: str, second: str
         )
         for same in found.values()
     ]
-
-
-def first_words(answer: Answer) -> str:
-    """The beginning of an answer, for a list."""
-    words = " ".join((answer.words or "").split())
-    return words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"

@@ -12,6 +12,7 @@ from feedback_app import clock
 from feedback_app.audits.waiting import AuditsWaiting, to_chair, to_collect, to_sign_off
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May, may
+from feedback_app.quotations.queries import waiting_for as quotes_waiting
 from feedback_app.reporting.waiting import to_approve
 from feedback_app.safeguarding.queries import waiting_for
 from feedback_app.second_reading.queries import waiting_to_read
@@ -97,14 +98,17 @@ def _unread(person: Person) -> Tile:
 
 
 def _review(person: Person) -> Iterator[Tile]:
-    """Questions from colleagues and answers to read again, while there are any."""
-    asked, again = questions_waiting(person), waiting_to_read(person)
+    """Questions from colleagues, answers to read again and quotes to check, while there are any."""
+    asked, again, quotes = questions_waiting(person), waiting_to_read(person), quotes_waiting(person)
     if asked:
         says = _("A colleague asks what you make of an answer.")
         yield Tile(asked, _("Questions to you"), says, "", "waiting", _address("coding.questions"))
     if again:
         says = _("Coded by somebody else: read them without seeing the codes.")
         yield Tile(again, _("To read a second time"), says, "", "waiting", _address("second_reading.start"))
+    if quotes:
+        says = _("Proposed by somebody else: no report uses them before a second person has read them.")
+        yield Tile(quotes, _("Quotes to check"), says, "", "waiting", _address("quotations.listed"))
 
 
 def _bottles(person: Person) -> Tile:

@@ -269,7 +269,7 @@ def test_the_coding_page_names_the_language_and_the_engine(analyst: Person, clie
     answer("Zawsze przychodzi na czas, lubię to i jest dobrze.")
     client.sign_in(analyst.email)
     polish = client.get("/coding/next").text
-    assert "Written in Polish" in polish
+    assert "Polish, recognised by machine" in polish
     assert "The machine does not suggest for Polish" in polish
     finished(analyst)
     db.session.flush()
@@ -278,4 +278,4 @@ def test_the_coding_page_names_the_language_and_the_engine(analyst: Person, clie
         next(href for words, href in english.links().items() if words.startswith("She is kind"))
     )
     assert "Suggested from the codebook's own words." in page.text
-    assert "Written in" not in page.text
+    assert "recognised by machine" not in page.text

@@ -144,6 +144,7 @@ def test_a_quarter_is_chosen_at_once_and_together_with_days_both_hold(
         summer = look(client, "late", quarter="2026-27-Q2")
         both = look(client, "late", **{"quarter": "2026-27-Q1", "from": "2026-04-03"})
 
+    assert "Narrowed to: Quarter July to September, 2026-27 Q2" in summer.text
     assert "late in summer" in summer.text
     assert "late in spring" not in summer.text
     assert "No answer says that" in both.text

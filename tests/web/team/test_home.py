@@ -8,6 +8,7 @@ from feedback_app.safeguarding.models import Severity
 from tests import factories
 from tests.counting import counting
 from tests.page import CheckedClient, Page, text_of
+from tests.quotations.factories import proposed
 from tests.safeguarding.factories import concern
 from tests.themes.factories import answer
 
@@ -29,6 +30,18 @@ def test_a_reader_sees_how_many_answers_wait_and_the_oldest_clock(client: Checke
         shown = tiles(client.get("/team"))
     assert "2" in shown["Answers to read"]
     assert "Overdue since Tue 12 May" in shown["Answers to read"]
+
+
+def test_a_quote_to_check_waits_for_a_second_person_and_not_for_whoever_proposed_it(
+    client: CheckedClient,
+) -> None:
+    first, second = (factories.person(Role.quality_analyst) for _ in range(2))
+    proposed(first)
+    client.sign_in(second.email)
+    assert "1" in tiles(client.get("/team"))["Quotes to check"]
+    client.post("/sign-out", {})
+    client.sign_in(first.email)
+    assert "Quotes to check" not in tiles(client.get("/team"))
 
 
 def test_each_role_sees_its_own_work_and_nothing_else(client: CheckedClient) -> None:
