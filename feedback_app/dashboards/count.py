@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Subquery, case, distinct, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from analysis.chain import Chain, Stage
 from analysis.counts import Turnout, turnout
@@ -32,7 +32,7 @@ class Places:
 
 @dataclass(frozen=True)
 class Counted:
-    """A quarter before it is safe."""
+    """A quarter before it is safe; `by_code` are the codes of each theme, as the themes are counted."""
 
     everyone: Chain
     themes: Mapping[str, Chain]
@@ -42,6 +42,7 @@ class Counted:
     people: Turnout
     asked: Counter[tuple[str, bool]]
     together: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    by_code: Mapping[str, Mapping[str, Chain]] = field(default_factory=dict)
 
 
 def of_quarter(quarter: Quarter) -> ColumnElement[bool]:
@@ -85,26 +86,41 @@ def count_quarter(quarter: Quarter) -> Counted:
         Stage("group", (*groups, *sorted({place[2] for place in counts} - set(groups)))),
     )
     surveys = Stage("survey", tuple(sorted({place[3] for place in counts})) or ("",))
+    by_theme = _carrying_each(quarter, where, stages, Theme.slug)
     return Counted(
         everyone=Chain((*stages, surveys), counts),
-        themes=_themes(quarter, where, stages),
+        themes={theme: chain for (theme,), chain in by_theme.items()},
         codes=_codes(quarter),
         languages=languages,
         readers=readers,
         people=_people(quarter, sum(languages.values())),
         asked=_asked(quarter),
         together=_together(quarter),
+        by_code=_by_code(quarter, where, stages),
     )
 
 
-def _themes(quarter: Quarter, where: Places, stages: tuple[Stage, ...]) -> dict[str, Chain]:
-    """The box somebody wrote in decides how it was meant; where there is none, the person who coded it."""
+def _by_code(quarter: Quarter, where: Places, stages: tuple[Stage, ...]) -> dict[str, dict[str, Chain]]:
+    found: dict[str, dict[str, Chain]] = defaultdict(dict)
+    for (theme, code), chain in _carrying_each(quarter, where, stages, Theme.slug, Code.slug).items():
+        found[theme][code] = chain
+    return found
+
+
+def _carrying_each(
+    quarter: Quarter, where: Places, stages: tuple[Stage, ...], *named: InstrumentedAttribute[str]
+) -> dict[tuple[str, ...], Chain]:
+    """Responses that carry each theme, or each code; each response once.
+
+    The box somebody wrote in decides how it was meant; where there is none, the person who coded it.
+    """
     well = _said(Valence.well)
     not_so_good = _said(Valence.not_so_good)
     mentions = (
         select(
             Response.locality_id, Response.service_area_id, Response.respondent_group,
-            Theme.slug.label("theme"), func.max(well).label("well"), func.max(not_so_good).label("not_good"),
+            func.max(well).label("well"), func.max(not_so_good).label("not_good"),
+            *(column.label(f"name{number}") for number, column in enumerate(named)),
         )
         .select_from(Coding)
         .join(Answer, Answer.id == Coding.answer_id)
@@ -113,17 +129,17 @@ def _themes(quarter: Quarter, where: Places, stages: tuple[Stage, ...]) -> dict[
         .join(Theme, Theme.id == Code.theme_id)
         .where(of_quarter(quarter), Coding.counts)
         .group_by(
-            Response.id, Response.locality_id, Response.service_area_id, Response.respondent_group, Theme.slug
+            Response.id, Response.locality_id, Response.service_area_id, Response.respondent_group, *named
         )
         .subquery()
     )  # fmt: skip
     rows = db.session.execute(select(mentions, func.count()).group_by(*mentions.c))
-    found: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
-    for locality, service, group, theme, is_well, is_not, n in rows:
+    found: dict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for locality, service, group, is_well, is_not, *names, n in rows:
         place = (where.localities[locality], where.services[service], group, _valence(is_well, is_not))
-        found[theme][place] += n
+        found[tuple(names)][place] += n
     valences = Stage("valence", tuple(valence.value for valence in Valence))
-    return {theme: Chain((*stages, valences), counts) for theme, counts in found.items()}
+    return {names: Chain((*stages, valences), counts) for names, counts in found.items()}
 
 
 def _said(valence: Valence) -> ColumnElement[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 
 from analysis.code_counts import codes_inside
+from analysis.code_lattice import codes_apart
 from analysis.cooccurrence import pairs_together
 from analysis.counts import Table, Totals
 from analysis.disclosure import protect
@@ -119,6 +120,9 @@ def protected(counted: Counted, codes: dict[str, int]) -> dict[tuple[Shape, str]
         inside = codes_inside(counted.codes[theme], counted.themes[theme].base, codes.get(theme, 1))
         if inside is not None:
             found[Shape.codes, theme] = inside
+            whole, by_code, of_all = counted.themes[theme], counted.by_code.get(theme, {}), codes.get(theme, 1)
+            apart = codes_apart(whole, tables, by_code, inside.rows, of_all)
+            found |= {(SHAPES[s], code): safe for code, each in apart.items() for s, safe in each.items()}
     if found[Shape.group_survey, RESPONSES].base in (HIDDEN, 0):
         return found
     return found | _beside(counted) | _pairs(counted, found)

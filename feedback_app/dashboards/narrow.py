@@ -1,10 +1,11 @@
 """What a dashboard is narrowed to, and which ways of narrowing go together: pure.
 
 Only what the lattice crosses can be asked for: a service with a locality or with a group, or a group with a
-survey. Any other mixture would let small numbers be found by subtraction, so it is not offered.
+survey; of a code nothing is crossed. Any other mixture would let small numbers be found by subtraction, so it
+is not offered.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analysis.arrange import Picked
@@ -12,7 +13,13 @@ from analysis.safe_counts import SafeCounts
 from feedback_app.dashboards.models import Shape
 from feedback_app.people.roles import Holding
 
-TOGETHER = ({"service", "locality"}, {"service", "group"}, {"group", "survey"})
+Pairs = Collection[frozenset[str]]
+TOGETHER: Pairs = (
+    frozenset({"service", "locality"}),
+    frozenset({"service", "group"}),
+    frozenset({"group", "survey"}),
+)
+ALONE: Pairs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +54,17 @@ class PlaceHeld:
         return self.service in ("", narrowed.service) and self.locality in ("", narrowed.locality)
 
 
-def goes_together(names: Iterable[str]) -> bool:
-    wanted = set(names)
-    return len(wanted) < 2 or wanted in TOGETHER
+def goes_together(names: Iterable[str], pairs: Pairs = TOGETHER) -> bool:
+    wanted = frozenset(names)
+    return len(wanted) < 2 or wanted in pairs
 
 
-def without_clashes(narrowed: Narrowed) -> tuple[Narrowed, tuple[str, ...]]:
+def without_clashes(narrowed: Narrowed, pairs: Pairs = TOGETHER) -> tuple[Narrowed, tuple[str, ...]]:
     """The same without what cannot stand beside what was chosen before it, and what was left out."""
     kept: list[str] = []
     left_out = []
     for name in narrowed.chosen:
-        if goes_together([*kept, name]):
+        if goes_together([*kept, name], pairs):
             kept.append(name)
         else:
             left_out.append(name)

@@ -24,11 +24,16 @@ MOST_QUARTERS = 8
 
 @dataclass(frozen=True)
 class Names:
-    """What slugs are called."""
+    """What slugs are called; `codes` by the theme they belong to."""
 
     services: Mapping[str, str]
     localities: Mapping[str, str]
     themes: Mapping[str, str]
+    codes: Mapping[str, Mapping[str, str]]
+
+    def theme_of(self, code: str) -> str:
+        """The theme a code belongs to; "" where there is no such code."""
+        return next((theme for theme, codes in self.codes.items() if code in codes), "")
 
 
 @dataclass(frozen=True)
@@ -57,12 +62,21 @@ def names_and_places() -> tuple[Names, Places]:
     localities = db.session.execute(
         select(Locality.id, Locality.slug, Locality.name).order_by(Locality.name)
     ).all()
-    themes = db.session.execute(select(Theme.slug, Theme.name).order_by(Theme.id))
+    themes: dict[str, str] = {}
+    codes: dict[str, dict[str, str]] = {}
+    for theme, name, code, code_name in db.session.execute(
+        select(Theme.slug, Theme.name, Code.slug, Code.name)
+        .outerjoin(Code, Code.theme_id == Theme.id)
+        .order_by(Theme.id, Code.id)
+    ):
+        themes[theme] = name
+        codes.setdefault(theme, {}).update({code: code_name} if code else {})
     return (
         Names(
             {slug: name for _, slug, name in services},
             {slug: name for _, slug, name in localities},
-            {row[0]: row[1] for row in themes},
+            themes,
+            codes,
         ),
         Places({i: slug for i, slug, _ in services}, {i: slug for i, slug, _ in localities}),
     )

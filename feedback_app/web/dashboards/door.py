@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Reply
 
 from analysis.periods import NotAQuarter, Quarter, parse_quarter
 from feedback_app import clock
 from feedback_app.dashboards.count import NOT_KNOWN
 from feedback_app.dashboards.narrow import (
+    TOGETHER,
     Narrowed,
+    Pairs,
     PlaceHeld,
     places_held,
     within_reach,
@@ -80,15 +83,18 @@ class View:
         return url_for(endpoint, **{**self.address, **more})  # type: ignore[arg-type]
 
 
-def view_here() -> View | None:
-    """What this address asks for; nothing while no figures are drawn. 403 for somebody without a place."""
+def view_here(pairs: Pairs = TOGETHER) -> View | None:
+    """What this address asks for; nothing while no figures are drawn. 403 for somebody without a place.
+
+    `pairs` are the ways of narrowing that the page can tell of together.
+    """
     person = here()
     quarters = tuple(drawn_quarters())
     if not quarters:
         return None
     names, places = names_and_places()
     held = places_held(reach(person.holdings, May.see_reports), places.services, places.localities)
-    asked, left_out = without_clashes(_asked(names))
+    asked, left_out = without_clashes(_asked(names), pairs)
     granted = within_reach(asked, held)
     if granted is None:
         abort(403)
@@ -108,6 +114,18 @@ def nothing_drawn() -> str:
     """The page while there are no figures at all."""
     may_draw = may(here().holdings, May.compile_reports)
     return render_template("dashboards/nothing.html", may_draw=may_draw)
+
+
+def elsewhere(view: View, slug: str = "") -> Reply | None:
+    """Where a theme or code chosen in the address has its own page; nothing on that page itself."""
+    about = request.args.get("about")
+    if about is None or about == slug:
+        return None
+    if about in view.names.themes:
+        return redirect(view.to("dashboards.theme", slug=about))
+    if view.names.theme_of(about):
+        return redirect(view.to("dashboards.code", slug=about))
+    return redirect(view.to("dashboards.overview")) if slug else None
 
 
 def _quarter(drawn: list[Quarter]) -> Quarter:

@@ -12,22 +12,13 @@ from feedback_app.dashboards.count import NOT_KNOWN
 from feedback_app.dashboards.models import RESPONSES, Shape
 from feedback_app.dashboards.narrow import Narrowed, PlaceHeld
 from feedback_app.dashboards.read import MOST_QUARTERS, code_names, one_table, tables, trend_of
-from feedback_app.reporting.find import themes_named_in_audits
 from feedback_app.themes.models import Valence
+from feedback_app.web.dashboards.audited import AuditsShown, audits_shown
 from feedback_app.web.dashboards.charts import Chart, trend_spread
 from feedback_app.web.dashboards.door import View, place_name
+from feedback_app.web.dashboards.grid import Grid, Row
 from feedback_app.web.dashboards.words import count_words, of_words, together_words, voice_words
 from feedback_app.web.said import group_name
-
-Row = tuple[str, Sequence[str]]
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table in words: `heads` begins with what the rows are."""
-
-    heads: Sequence[str]
-    rows: Sequence[Row]
 
 
 @dataclass(frozen=True)
@@ -37,25 +28,28 @@ class ThemePage:
     places: Grid | None
     voices: Grid | None
     alike: Sequence[str]
+    audits: AuditsShown | None
     codes: Grid | None
 
 
 def page_of(view: View, slug: str) -> ThemePage:
-    quarters = _last(view)
+    quarters = quarters_of(view)
     name = view.names.themes[slug]
     title = str(_("%(theme)s, quarter by quarter", theme=name))
-    voices, alike = _voices(view, slug)
+    audits = audits_shown(view, slug) if view.sees_all else None
+    voices, alike = _voices(view, slug, audits) if audits else (None, [])
     return ThemePage(
         name=name,
         trend=trend_spread(title, slug, trend_of(slug, quarters, view.narrowed), quarters),
         places=_places(view, slug),
         voices=voices,
         alike=alike,
+        audits=audits,
         codes=_codes(view, slug) if view.sees_all else None,
     )
 
 
-def _last(view: View) -> list[Quarter]:
+def quarters_of(view: View) -> list[Quarter]:
     """The drawn quarters up to the one looked at."""
     return [quarter for quarter, _at in view.quarters if quarter <= view.quarter][-MOST_QUARTERS:]
 
@@ -96,10 +90,8 @@ def _cell(
     return of_words(carrying.cell(place, service), everyone.cell(place, service))
 
 
-def _voices(view: View, slug: str) -> tuple[Grid | None, list[str]]:
+def _voices(view: View, slug: str, audits: AuditsShown) -> tuple[Grid | None, list[str]]:
     """The theme as each group sees it, with what audits named; the whole council only."""
-    if not view.sees_all:
-        return None, []
     table = one_table(view.quarter, Shape.group_valence, slug)
     everyone = one_table(view.quarter, Shape.service_group)
     if table is None or everyone is None or everyone.column_totals is None or table.row_totals is None:
@@ -126,24 +118,16 @@ def _voices(view: View, slug: str) -> tuple[Grid | None, list[str]]:
                 ),
             )
         )
-    rows.append((_("Learning audits"), (_audits(view, slug), "", "", "", "")))
+    rows.append((_("Learning audits"), (audits.in_a_word, "", "", "", "")))
     heads = (
         _("Who"), _("Spoke of it"), _("Going well"), _("Not so good"), _("Both"), _("In a word"),
     )  # fmt: skip
     return Grid(heads, rows), together_words(together(voices))
 
 
-def _audits(view: View, slug: str) -> str:
-    """What the quarter's audits found; people choose it when they write the quarter's report."""
-    named = themes_named_in_audits(str(view.quarter))
-    if named is None:
-        return str(_("No report on this quarter's audits yet"))
-    return str(_("Named in the audits")) if slug in named else str(_("Not named in the audits"))
-
-
 def _codes(view: View, slug: str) -> Grid | None:
     """The codes of a theme over the last quarters; what is not listed is kept back."""
-    quarters = _last(view)[-4:]
+    quarters = quarters_of(view)[-4:]
     found = tables(quarters, Shape.codes, (slug,))
     listed = list(dict.fromkeys(code for safe in found.values() for code in safe.rows))
     if not listed:
@@ -157,4 +141,5 @@ def _codes(view: View, slug: str) -> Grid | None:
             count = safe.cell(code) if safe and code in safe.rows else HIDDEN
             cells.append(of_words(count, safe.base if safe else HIDDEN))
         rows.append((names.get(code, code), cells))
-    return Grid((_("Code"), *(quarter.label for quarter in quarters)), rows)
+    links = {names.get(code, code): view.to("dashboards.code", slug=code) for code in listed}
+    return Grid((_("Code"), *(quarter.label for quarter in quarters)), rows, links)

@@ -8,6 +8,7 @@ from analysis.periods import parse_quarter
 from analysis.safe_counts import HIDDEN
 from feedback_app.dashboards.draw import draw_figures
 from feedback_app.dashboards.evidence import excerpts
+from feedback_app.dashboards.narrow import ALONE
 from feedback_app.dashboards.read import (
     NOW,
     changes_of,
@@ -23,11 +24,13 @@ from feedback_app.web.dashboards.charts import theme_bars
 from feedback_app.web.dashboards.door import (
     choices,
     dashboards,
+    elsewhere,
     kind_name,
     nothing_drawn,
     quarter_words,
     view_here,
 )
+from feedback_app.web.dashboards.one_code import code_page_of
 from feedback_app.web.dashboards.one_theme import page_of
 from feedback_app.web.dashboards.shown import change_lines, pair_lines
 from feedback_app.web.said import group_name
@@ -36,10 +39,12 @@ from feedback_app.web.viewed import note_viewed
 
 @dashboards.get("")
 @open_to(May.see_reports)
-def overview() -> str:
+def overview() -> str | Reply:
     view = view_here()
     if view is None:
         return nothing_drawn()
+    if (chosen := elsewhere(view)) is not None:
+        return chosen
     themes = themes_now_and_before(view.quarter, view.narrowed, view.names.themes)
     return render_template(
         "dashboards/overview.html",
@@ -54,15 +59,35 @@ def overview() -> str:
 
 @dashboards.get("/themes/<slug>")
 @open_to(May.see_reports)
-def theme(slug: str) -> str:
+def theme(slug: str) -> str | Reply:
     view = view_here()
     if view is None:
         return nothing_drawn()
     if slug not in view.names.themes:
         abort(404)
+    if (chosen := elsewhere(view, slug)) is not None:
+        return chosen
     return render_template(
         "dashboards/theme.html", view=view, choices=choices(view), page=page_of(view, slug), slug=slug,
         left_out=[kind_name(name) for name in view.left_out],
+    )  # fmt: skip
+
+
+@dashboards.get("/codes/<slug>")
+@open_to(May.see_reports)
+def code(slug: str) -> str | Reply:
+    """One code by its own tables: nothing is crossed, so only one thing narrows it."""
+    view = view_here(ALONE)
+    if view is None:
+        return nothing_drawn()
+    theme_slug = view.names.theme_of(slug)
+    if not theme_slug:
+        abort(404)
+    if (chosen := elsewhere(view, slug)) is not None:
+        return chosen
+    return render_template(
+        "dashboards/code.html", view=view, choices=choices(view), page=code_page_of(view, slug), slug=slug,
+        theme_slug=theme_slug, left_out=[kind_name(name) for name in view.left_out],
     )  # fmt: skip
 
 

@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response as Reply
 from analysis.periods import NotAQuarter, Quarter, parse_quarter, quarter_of
 from feedback_app import clock
 from feedback_app.people.roles import May, Place, may
+from feedback_app.reporting.words import quarter_in_words
 from feedback_app.second_reading.draw_sample import coded_in, draw_sample, draws_of, is_as_drawn
+from feedback_app.second_reading.figures import coded_answers
 from feedback_app.second_reading.queries import name_of, standing, waiting_to_read
 from feedback_app.second_reading.read_again import take_next
 from feedback_app.second_reading.refusals import NeedsWholeCouncil, NothingToDraw, QuarterHasNotBegun
@@ -19,17 +21,18 @@ second_reading = Blueprint("second_reading", __name__)
 
 
 def quarter_here() -> Quarter:
-    """The quarter an address or form names; this one when it names none we know."""
-    this = quarter_of(clock.today())
+    """The quarter an address or form names; else this one, or the last while nothing in this one is coded."""
     try:
         return parse_quarter(request.values.get("quarter", "")[:20])
     except NotAQuarter:
-        return this
+        this = quarter_of(clock.today())
+        return this if coded_answers(this) or not coded_answers(this.previous) else this.previous
 
 
 def quarters_offered() -> list[tuple[str, str]]:
     """This quarter and the seven before it, the latest first."""
-    return [(str(quarter), quarter.label) for quarter in reversed(quarter_of(clock.today()).last(8))]
+    quarters = reversed(quarter_of(clock.today()).last(8))
+    return [(str(quarter), quarter_in_words(str(quarter))) for quarter in quarters]
 
 
 @second_reading.get("/second-reading")

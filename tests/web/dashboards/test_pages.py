@@ -15,6 +15,7 @@ from tests import factories
 from tests.counting import counting
 from tests.dashboards.factories import KIND, LATE, QUARTER, Council, council, said
 from tests.page import CheckedClient
+from tests.reporting.factories import action, held_audit, learning
 
 PAGES = ("/dashboards", "/dashboards/heard", "/dashboards/together", "/dashboards/themes/REL")
 
@@ -158,3 +159,93 @@ def test_pages_take_few_statements_however_many_places_and_themes(
         with counting() as statements:
             client.get(path)
         assert len(statements) <= most[path], (path, len(statements))
+
+
+def a_quarter_of_codes() -> Council:
+    """Five codes of one theme, three of them said often enough in more than one place."""
+    at = council()
+    for code, times in ((KIND, 30), (LATE, 24), ("REL.contact", 18), ("REL.honest", 9), ("REL.change", 2)):
+        said(at, code, times=times)
+        said(at, code, times=times, place=(1, 1), box="not_so_good", group=RespondentGroup.CHILD)
+    said(at, None, times=40, place=(0, 1))
+    said(at, None, times=40, place=(1, 0))
+    draw_figures(quarters=[parse_quarter(QUARTER)])
+    return at
+
+
+def test_a_code_has_its_own_page_by_one_thing_at_a_time(client: CheckedClient) -> None:
+    at = a_quarter_of_codes()
+    signed_in(client, Role.quality_analyst)
+    theme = client.get(f"/dashboards/themes/REL?period={QUARTER}")
+    page = client.get(theme.links()["Kind, respectful, easy to talk to"])
+    assert "60 246 24 %" in page.text
+    for title in ("By service", "By locality", "By who said it", "How it is going"):
+        assert title in page.text
+    assert "30 of 123" in page.text
+    narrowed = client.get(f"{page.path}?period={QUARTER}&service={at.services[0].slug}&group=child")
+    assert "We left out: who." in narrowed.text
+    assert "30 123 24 %" in narrowed.text
+
+
+def test_a_theme_or_code_in_the_address_leads_to_its_page_with_the_other_filters(
+    client: CheckedClient,
+) -> None:
+    at = a_quarter_of_codes()
+    signed_in(client, Role.quality_analyst)
+    page = client.get(f"/dashboards?period={QUARTER}&about={KIND}&locality={at.localities[0].slug}")
+    assert page.path == f"/dashboards/codes/{KIND}"
+    assert "April to June (2026-27 Q1), Hillford" in page.text
+    theme = client.get(f"{page.path}?about=REL&period={QUARTER}")
+    assert theme.path == "/dashboards/themes/REL"
+    assert client.get(f"{theme.path}?about=").path == "/dashboards"
+    for strange in ("none", "🙂", "%00", "x" * 500):
+        assert client.get(f"/dashboards?about={strange}").path == "/dashboards"
+        client.get(f"/dashboards/codes/{strange}", expect=404)
+
+
+def test_a_code_said_too_seldom_shows_no_place_and_says_so(client: CheckedClient) -> None:
+    a_quarter_of_codes()
+    signed_in(client, Role.quality_analyst)
+    page = client.get(f"/dashboards/codes/REL.change?period={QUARTER}")
+    assert "Too few to show" in page.text
+    assert "By service" not in page.text
+    assert "Too few to say" in page.text
+
+
+def test_somebody_of_one_place_sees_a_code_there_and_no_list_of_places(client: CheckedClient) -> None:
+    at = a_quarter_of_codes()
+    signed_in(client, Role.service_manager, place=Place(at.services[0].id, None))
+    page = client.get(f"/dashboards/codes/{KIND}?period={QUARTER}")
+    assert "30 123 24 %" in page.text
+    assert "told for the whole council only" in page.text
+    assert "Riverside" not in page.text.split("quarter by quarter")[-1]
+
+
+def test_a_code_costs_as_many_questions_however_much_was_said(client: CheckedClient) -> None:
+    a_quarter_of_codes()
+    signed_in(client, Role.quality_analyst)
+    with counting() as statements:
+        client.get(f"/dashboards/codes/{KIND}?period={QUARTER}")
+    assert len(statements) <= 12
+
+
+def test_a_theme_is_set_beside_what_the_quarter_s_audits_hold_with_links(client: CheckedClient) -> None:
+    a_quarter()
+    audit = held_audit()
+    action(audit)
+    learning(audit)
+    signed_in(client, Role.quality_analyst)
+    page = client.get(f"/dashboards/themes/REL?period={QUARTER}")
+    assert "1 learning audit was held." in page.text
+    assert "Actions: 1, of them done: 0." in page.text
+    assert "Learning written down: 1." in page.text
+    assert "Too little feedback stood beside them" in page.text
+    assert "Not held here yet" in page.text
+    audits = client.get(page.links()["The audits of this quarter, with their actions and learning"])
+    assert audit.title in audits.text
+
+
+def test_a_quarter_without_audits_says_so(client: CheckedClient) -> None:
+    a_quarter()
+    signed_in(client, Role.quality_analyst)
+    assert "No learning audit was held in this quarter." in client.get("/dashboards/themes/REL").text

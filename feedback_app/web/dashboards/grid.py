@@ -1,0 +1,15 @@
+"""A table in words, as the pages of dashboards show it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+Row = tuple[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table in words: `heads` begins with what the rows are, `links` are where a row's name leads."""
+
+    heads: Sequence[str]
+    rows: Sequence[Row]
+    links: Mapping[str, str] = field(default_factory=dict)
