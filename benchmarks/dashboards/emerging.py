@@ -33,7 +33,8 @@ every other theme; the other half was looked at only when that was done.
 - **Not coded yet** (a stretch is covered where the codebook's words would suggest another code):
   {machine} surface.
 - The slowest search took {slowest} s.
-- The way before this one (factors of whole answers; any word of another code covers) found 21 and 5 of 27.
+- The way before this one (NMF factors) found 21 and 5 of 27: a stretch was covered by any word of another code
+  then. With what covers it now the old way found 7.
 
 “Left” is how many of the theme's answers have anything that is not covered; “place” that of the first topic
 about it, of twelve.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from flask import current_app
 from sqlalchemy import delete, func, select
 
 from analysis.code_counts import codes_inside
@@ -12,12 +13,14 @@ from analysis.counts import Table, Totals
 from analysis.disclosure import protect
 from analysis.lattice import protect_lattice
 from analysis.periods import Quarter, quarter_of
-from analysis.safe_counts import HIDDEN, SafeCounts
+from analysis.safe_counts import HIDDEN, SMALL_GROUP, SafeCounts
 from feedback_app import clock
 from feedback_app.dashboards.count import Counted, count_quarter, of_quarter
 from feedback_app.dashboards.models import RESPONSES, Drawing, DrawnTable, Shape
 from feedback_app.database import db
 from feedback_app.listening.store import Answer, Response
+from feedback_app.profiles import profile
+from feedback_app.settings import Settings
 from feedback_app.themes.models import Code, Coding, Theme
 
 STEP = 10
@@ -92,7 +95,9 @@ def _draw(quarter: Quarter, now: DrawnFrom, before: Drawing | None) -> None:
     )  # fmt: skip
     db.session.add(drawing)
     db.session.flush()
-    tables = protected(count_quarter(quarter), codes_of_themes())
+    settings: Settings = current_app.extensions["feedback-settings"]
+    small_group = profile(settings.framework).small_group
+    tables = protected(count_quarter(quarter), codes_of_themes(), small_group)
     db.session.add_all(
         DrawnTable(drawing_id=drawing.id, shape=shape, subject=subject, document=safe.to_document())
         for (shape, subject), safe in tables.items()
@@ -108,20 +113,24 @@ def codes_of_themes() -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def protected(counted: Counted, codes: dict[str, int]) -> dict[tuple[Shape, str], SafeCounts]:
+def protected(
+    counted: Counted, codes: dict[str, int], small_group: int = SMALL_GROUP
+) -> dict[tuple[Shape, str], SafeCounts]:
     """Everything that may be shown of a quarter, protected together."""
-    lattice = protect_lattice(counted.everyone, counted.themes)
+    lattice = protect_lattice(counted.everyone, counted.themes, small_group=small_group)
     found: dict[tuple[Shape, str], SafeCounts] = {}
     for stages, safe in lattice.everyone.items():
         found[SHAPES[stages], RESPONSES] = safe
     for theme, tables in lattice.carrying.items():
         for stages, safe in tables.items():
             found[SHAPES[stages], theme] = safe
-        inside = codes_inside(counted.codes[theme], counted.themes[theme].base, codes.get(theme, 1))
+        carrying = counted.themes[theme].base
+        inside = codes_inside(counted.codes[theme], carrying, codes.get(theme, 1), small_group=small_group)
         if inside is not None:
             found[Shape.codes, theme] = inside
-            whole, by_code, of_all = counted.themes[theme], counted.by_code.get(theme, {}), codes.get(theme, 1)
-            apart = codes_apart(whole, tables, by_code, inside.rows, of_all)
+            whole, of_all = counted.themes[theme], codes.get(theme, 1)
+            by_code = counted.by_code.get(theme, {})
+            apart = codes_apart(whole, tables, by_code, inside.rows, of_all, small_group=small_group)
             found |= {(SHAPES[s], code): safe for code, each in apart.items() for s, safe in each.items()}
     if found[Shape.group_survey, RESPONSES].base in (HIDDEN, 0):
         return found

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Reply
 
 from feedback_app.dashboards.evidence import de_identified
 from feedback_app.dashboards.models import Standing
-from feedback_app.dashboards.topics import NoSuchTopic, Offered, settle, topics_of
+from feedback_app.dashboards.topics import MOST_ANSWERS, NoSuchTopic, Offered, settle, topics_of
 from feedback_app.people.roles import May, Place, may
 from feedback_app.themes.queue import Narrowed
 from feedback_app.web.access import here, open_to
@@ -57,6 +57,7 @@ def topics() -> str:
         may_settle=may(person.holdings, May.code, Place()),
         codebook_href=url_for("codebooks.listed"),
         undo=request.args.get("undo", 0, type=int),
+        most=f"{MOST_ANSWERS:,}",
     )
 
 
