@@ -115,6 +115,8 @@ def _prepare_connection(connection: object, _entry: ConnectionPoolEntry) -> None
 
 
 def _sqlite(connection: Connection) -> sqlite3.Connection | None:
+    if connection.dialect.name != "sqlite" or connection.invalidated:
+        return None
     raw: object = connection.connection.dbapi_connection
     return raw if isinstance(raw, sqlite3.Connection) else None
 

@@ -3,7 +3,8 @@
 import logging
 import traceback
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -36,7 +37,7 @@ WORDS = {
 }
 OUR_FAULT = (
     _l("Something went wrong on our side"),
-    _l("Nothing new was stored. Please try again in a few minutes."),
+    _l("Please try again in a few minutes. What you sent just now may not be stored."),
 )
 NOT_UNDERSTOOD = (_l("We could not understand that"), _l("Go back and try again."))
 
@@ -53,16 +54,40 @@ def page(status: int) -> Reply:
 
 def not_stored() -> Reply:
     """The page for a commit that failed: never a false "thank you"."""
-    return page(503)
+    return our_fault(503)
+
+
+def our_fault(status: int) -> Reply:
+    """A fault of ours, drawn without asking the database: what was typed is shown, ready to be sent again."""
+    g.sign_in = None
+    if request.method != "POST" or not typed_here():
+        return page(status)
+    return _again(
+        status,
+        OUR_FAULT[0],
+        _(
+            "We cannot tell whether it was stored. Nothing you typed is lost: it is on this page. "
+            "Wait a minute, then send it again. That is safe, even when it was stored."
+        ),
+    )
 
 
 def say_again(_problem: CSRFError) -> Reply:
     """A form came without its proof (the cookie was lost): show what was typed, ready to be sent again."""
-    return Reply(
-        render_template("again.html", typed=typed_here(), action=request.full_path.rstrip("?")),
-        status=400,
-        mimetype="text/html",
+    return _again(
+        400,
+        _("Please send that again"),
+        _(
+            "This page had been open too long, or your browser did not keep our cookie. Nothing was stored, "
+            "and nothing you typed is lost."
+        ),
     )
+
+
+def _again(status: int, title: str, why: str) -> Reply:
+    action = request.full_path.rstrip("?")
+    drawn = render_template("again.html", title=title, why=why, typed=typed_here(), action=action)
+    return Reply(drawn, status=status, mimetype="text/html")
 
 
 def show_errors(app: Flask) -> None:
@@ -80,4 +105,4 @@ def show_errors(app: Flask) -> None:
         db.session.rollback()
         where = "".join(traceback.format_tb(problem.__traceback__))
         log.error("fault at %s: %s\n%s", request.endpoint, type(problem).__name__, where)
-        return page(500)
+        return our_fault(500)
