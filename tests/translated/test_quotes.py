@@ -93,11 +93,10 @@ def test_a_corrected_translation_is_not_quoted_in_its_old_words(answer: Answer) 
     assert refused.value.hindrances == (Hindrance.translated_anew,)
 
 
-def test_a_quote_goes_with_its_answer_and_the_translation_it_is_from(
-    answer: Answer, session: Session
-) -> None:
-    made = quote(answer, translated(answer, ENGLISH))
-    session.execute(delete(Coding).where(Coding.answer_id == answer.id))
+def test_a_quote_goes_with_its_answer_and_its_translation(answer: Answer, session: Session) -> None:
+    quoted = quote(answer, translated(answer, ENGLISH)).id
+    for beside in (Coding, Opening):
+        session.execute(delete(beside).where(beside.answer_id == answer.id))
     session.execute(delete(Answer).where(Answer.id == answer.id))
     session.expunge_all()
     assert session.get(Quotation, quoted) is None
