@@ -11,7 +11,7 @@ from analysis.tagging import suggestion_from
 from analysis.text import segments
 
 _WORDS_TO_NAME = 3
-_CARRIES = 0.01
+_CARRIES = 0.1
 _NEVER_CERTAIN = 0.9999
 
 
@@ -44,7 +44,7 @@ def evidence_for(
 
 
 def _telling_words(learned: Learned, reading: Reading, row: int, code: int) -> list[tuple[int, int]]:
-    """The words and pairs with the most weight for this code, none inside another."""
+    """The words and pairs that add most to the log odds of this code, none inside another."""
     grams = word_grams([reading.words[row]])
     columns = learned.shape.words.columns(grams)
     known = np.nonzero(columns >= 0)[0]

@@ -41,24 +41,34 @@ def key_of(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 
-def word_grams(texts: Sequence[Sequence[Token]], *, longest: int = 2) -> Grams:
-    """Stems, and runs of up to `longest` of them."""
+def word_grams(texts: Sequence[Sequence[Token]]) -> Grams:
+    """Stems, and two stems one after the other."""
+    one = _stems(texts)
+    return together([one, _pairs(one, 1)])
+
+
+def distant_pairs(texts: Sequence[Sequence[Token]], *, farthest: int = 4) -> Grams:
+    """Two stems with one to three words between them, the same however many these are."""
+    one = _stems(texts)
+    return together([_pairs(one, apart) for apart in range(2, farthest + 1)])
+
+
+def _stems(texts: Sequence[Sequence[Token]]) -> Grams:
     said = [(row, token) for row, words in enumerate(texts) for token in words]
-    row = np.array([n for n, _ in said], np.int64)
-    one = np.array([key_of(token.stem) for _, token in said], np.uint64)
-    start = np.array([token.start for _, token in said], np.int64)
-    end = np.array([token.end for _, token in said], np.int64)
-    found = [Grams(row, one, start, end)]
-    running = one
-    for size in range(2, longest + 1):
-        if len(row) < size:
-            break
-        running = _turned(running[:-1]) + one[size - 1 :]
-        same = row[: -size + 1] == row[size - 1 :]
-        found.append(
-            Grams(row[: -size + 1][same], running[same], start[: -size + 1][same], end[size - 1 :][same])
-        )
-    return together(found)
+    return Grams(
+        np.array([row for row, _ in said], np.int64),
+        np.array([key_of(token.stem) for _, token in said], np.uint64),
+        np.array([token.start for _, token in said], np.int64),
+        np.array([token.end for _, token in said], np.int64),
+    )
+
+
+def _pairs(one: Grams, apart: int) -> Grams:
+    same = one.rows[:-apart] == one.rows[apart:]
+    keys = _turned(one.keys[:-apart]) + one.keys[apart:]
+    if apart > 1:
+        keys = _mixed(keys, 3)
+    return Grams(one.rows[:-apart][same], keys[same], one.starts[:-apart][same], one.ends[apart:][same])
 
 
 def letter_grams(texts: Sequence[str], *, shortest: int = 2, longest: int = 5) -> Grams:

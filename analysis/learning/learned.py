@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.codebook import Codebook
-from analysis.learning.calibration import Calibration, calibrate, choose_thresholds, log_odds
+from analysis.learning.calibration import choose_thresholds, from_log_odds, log_odds, weigh
 from analysis.learning.examples import Labelled, Passage
 from analysis.learning.features import Shape, learn_shape
 from analysis.learning.meaning import Vectors
 from analysis.learning.reading import Reading, read
-from analysis.learning.ridge import FIRM, FIRM_WITH_MEANING, nearness, solve
+from analysis.learning.ridge import solve
+from analysis.learning.views import Part, alike, nearness, part_of, seen_through, views_of
 from analysis.learning.vocabulary import Numbers
 
 LEARN_FROM_AT_MOST = 5_000
@@ -19,56 +20,75 @@ _OUTWEIGHED_AT = 10.0
 _FIRST_MAY_BE_LOWER = 0.6
 _ALMOST_ALL = 0.9
 _USUAL_SHARE = 0.04
+_STEEP = 4.0
 
 
 @dataclass(frozen=True)
 class Learned:
-    """`weights` on the sparse part; `pull` of each of the `centres` (the examples' dense parts).
+    """Everything in log odds: what is learned adds up, code by code, to how likely a code is.
 
-    `first_lower`: by how much log odds the likeliest code may miss its threshold and still be suggested.
+    `weights` of the words, letters, question and hits; `pulls` of each example, by how near its `centres`
+    (its vectors) are; `of_prior`: how much of the codebook's own word still counts; `start`: what is left.
+    `first_lower`: by how much the likeliest code may miss its threshold and still be suggested.
     """
 
     shape: Shape
     weights: Vectors
-    start: Numbers
     centres: dict[str, Vectors]
-    pull: Vectors
-    trust: Numbers
-    calibration: Calibration
+    pulls: dict[Part, Vectors]
+    of_prior: Numbers
+    start: Numbers
     thresholds: Numbers
     first_lower: float
 
     def chances(self, reading: Reading) -> Numbers:
         """Calibrated, one row a passage, one column a code."""
-        sparse, dense = self.shape.sparse(reading), self.shape.dense(reading)
-        raw = sparse @ self.weights + nearness(dense, self.centres) @ self.pull + self.start
-        return self.calibration.chances(_blended(np.asarray(raw), reading.prior, self.trust))
+        from scipy.sparse import hstack
+
+        odds = self.start + self.of_prior * log_odds(reading.prior)
+        odds += hstack(list(self.shape.sparse(reading).values()), format="csr") @ self.weights
+        for part, near in nearness(self.shape.dense(reading), self.centres).items():
+            odds += near @ self.pulls[part]
+        return from_log_odds(odds)
 
 
 def learn(codebook: Codebook, examples: Sequence[Labelled], encoders: Sequence[str]) -> Learned:
-    """In seconds: one linear system for all codes; thresholds and calibration from left-out answers."""
+    """In seconds: one linear system a view, for all codes; everything after it from left-out answers.
+
+    What each view says of answers it was not taught with is weighed, code by code, against the other views;
+    the fullest one stands in for the codebook as far as there are examples. Each is a sum, so the whole is.
+    """
     chosen = _chosen(examples)
     reading = read([Passage(e.text, e.question) for e in chosen], codebook)
     truth = np.array([[code.id in e.codes for code in codebook.codes] for e in chosen], dtype=bool)
     shape = learn_shape(reading, encoders)
     sparse, dense = shape.sparse(reading), shape.dense(reading)
-    kernel = (sparse @ sparse.T).toarray() + nearness(dense, dense) + 1.0
+    parts = alike(sparse, dense)
+    views = views_of(parts)
     usual = 0.9 * truth.mean(axis=0) + 0.1 * _USUAL_SHARE
-    firmness = FIRM_WITH_MEANING if encoders else FIRM
-    pull, left_out = solve(kernel, truth - usual, firmness, [e.group for e in chosen])
+    groups = [e.group for e in chosen]
+    solved = [solve(seen_through(view, parts), truth - usual, view.firmness, groups) for view in views]
     seen = truth.sum(axis=0)
     trust = seen / (seen + _OUTWEIGHED_AT)
-    scores = _blended(left_out + usual, reading.prior, trust)
-    calibration = calibrate(scores, truth)
+    said = [trust * _odds(usual + left_out) for _, left_out in solved]
+    said[0] += (1 - trust) * log_odds(reading.prior)
+    looks = np.stack([*said, np.ones(truth.shape)], axis=2)
+    counts = weigh(looks, truth)
+    chances = from_log_odds((looks * counts).sum(axis=2))
+    moves = counts[:, :-1].T * trust
+    pulled = [_STEEP * move * pull for move, (pull, _) in zip(moves, solved, strict=True)]
+    pulls = {
+        part: np.sum([p for p, view in zip(pulled, views, strict=True) if part in view.parts], axis=0)
+        for part in parts
+    }
     return Learned(
         shape=shape,
-        weights=np.asarray(sparse.T @ pull, np.float32),
-        start=pull.sum(axis=0) + usual,
+        weights=np.concatenate([rows.T @ pulls[part] for part, rows in sparse.items()]).astype(np.float32),
         centres=dense,
-        pull=pull.astype(np.float32),
-        trust=trust,
-        calibration=calibration,
-        thresholds=choose_thresholds(calibration.chances(scores), truth),
+        pulls={part_of(name): pulls[part_of(name)].astype(np.float32) for name in dense},
+        of_prior=counts[:, 0] * (1 - trust),
+        start=counts[:, -1] + (moves * _odds(usual)).sum(axis=0) + np.sum(pulled, axis=(0, 1)),
+        thresholds=choose_thresholds(chances, truth),
         first_lower=_FIRST_MAY_BE_LOWER if truth.any(axis=1).mean() >= _ALMOST_ALL else 0.0,
     )
 
@@ -78,8 +98,7 @@ def _chosen(examples: Sequence[Labelled]) -> list[Labelled]:
     return list(examples[-LEARN_FROM_AT_MOST:])
 
 
-def _blended(raw: Numbers, prior: Numbers, trust: Numbers) -> Numbers:
-    """The codebook's word until people's outweighs it, code by code."""
-    learned = 4 * np.clip(raw, -0.5, 1.5) - 2
-    blended: Numbers = trust * learned + (1 - trust) * log_odds(prior)
-    return blended
+def _odds(answers: Numbers) -> Numbers:
+    """From an answer between 0 (no) and 1 (yes) to roughly log odds, in a straight line."""
+    odds: Numbers = _STEEP * (answers - 0.5)
+    return odds

@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.documents import DocumentMistake
-from analysis.learning.calibration import Calibration
 from analysis.learning.engine import Engine, Settings
-from analysis.learning.features import BY_HITS, Shape
+from analysis.learning.features import Shape
 from analysis.learning.kept_codebook import from_document, to_document
 from analysis.learning.learned import Learned
+from analysis.learning.views import Part, part_of
 from analysis.learning.vocabulary import Numbers, Vocabulary
 
-FORMAT = b"feedback-engine 2\n"
+FORMAT = b"feedback-engine 3\n"
 _DIGEST = 64
 
 
@@ -56,13 +56,11 @@ def _arrays_of(learned: Learned) -> dict[str, NDArray[np.generic]]:
         "letter_rarity": learned.shape.letters.rarity,
         "weights": learned.weights.astype(np.float16),
         "start": learned.start,
-        "pull": learned.pull,
-        "trust": learned.trust,
-        "slopes": learned.calibration.slopes,
-        "offsets": learned.calibration.offsets,
+        "of_prior": learned.of_prior,
         "thresholds": learned.thresholds,
     }
     kept |= {f"centre_{name}": rows.astype(np.float16) for name, rows in learned.centres.items()}
+    kept |= {f"pull_{part}": pull for part, pull in learned.pulls.items()}
     return kept | {f"middle_{name}": middle for name, middle in learned.shape.middles.items()}
 
 
@@ -104,6 +102,7 @@ def engine_from(stored: bytes) -> Engine:
 
 def _learned_from(header: dict[str, list[str]], arrays: Mapping[str, NDArray[np.generic]]) -> Learned:
     encoders = header["encoders"]
+    near = (str(Part.HITS), *encoders)
     return Learned(
         shape=Shape(
             Vocabulary(arrays["word_keys"].astype(np.uint64), _numbers(arrays["word_rarity"])),
@@ -112,11 +111,10 @@ def _learned_from(header: dict[str, list[str]], arrays: Mapping[str, NDArray[np.
             {name: _numbers(arrays[f"middle_{name}"]) for name in encoders},
         ),
         weights=arrays["weights"].astype(np.float32),
+        centres={name: arrays[f"centre_{name}"].astype(np.float32) for name in near},
+        pulls={part_of(name): arrays[f"pull_{part_of(name)}"].astype(np.float32) for name in near},
+        of_prior=_numbers(arrays["of_prior"]),
         start=_numbers(arrays["start"]),
-        centres={name: arrays[f"centre_{name}"].astype(np.float32) for name in (BY_HITS, *encoders)},
-        pull=arrays["pull"].astype(np.float32),
-        trust=_numbers(arrays["trust"]),
-        calibration=Calibration(_numbers(arrays["slopes"]), _numbers(arrays["offsets"])),
         thresholds=_numbers(arrays["thresholds"]),
         first_lower=float(str(header["first_lower"])),
     )

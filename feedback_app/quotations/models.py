@@ -49,9 +49,7 @@ class Quotation(Base):
     checked_at: Mapped[datetime | None] = mapped_column(default=None)
     because: Mapped[str] = mapped_column(default="")
     changes: Mapped[int] = mapped_column(default=0)
-    translation_id: Mapped[int | None] = mapped_column(
-        ForeignKey("translation.id", ondelete="CASCADE"), default=None
-    )
+    translation_id: Mapped[int | None] = mapped_column(ForeignKey("translation.id"), default=None)
     code: Mapped[Code] = relationship(init=False, lazy="raise")
     gaps: Mapped[list["QuotationGap"]] = relationship(
         default_factory=list, lazy="raise", order_by="QuotationGap.starts_at", cascade="all, delete-orphan",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from analysis.counts import Table, Totals
 from analysis.disclosure import protect
@@ -33,24 +33,25 @@ class Audited:
 
 
 def audited(quarter: Quarter) -> Audited:
-    """The whole council's audits of a quarter, in three statements."""
-    audits = select(func.count(Audit.id)).where(held_in(quarter)).scalar_subquery()
+    """The whole council's audits of a quarter, in two statements."""
+    audits = select(func.count(Audit.id)).where(held_in(quarter))
     learning = (
         select(func.count())
         .select_from(AuditLearning)
         .join(Audit, Audit.id == AuditLearning.audit_id)
         .where(held_in(quarter))
-        .scalar_subquery()
     )
-    held, learnt = db.session.execute(select(audits, learning)).one()
-    actions, done = db.session.execute(
-        select(func.count(), func.coalesce(func.sum(case((Action.done_on.is_not(None), 1), else_=0)), 0))
+    actions = (
+        select(func.count())
         .select_from(AuditAction)
         .join(Audit, Audit.id == AuditAction.audit_id)
         .join(Action, Action.id == AuditAction.action_id)
         .where(held_in(quarter))
-    ).one()
-    return Audited(held, _reflected(quarter), actions, int(done), learnt)
+    )
+    done = actions.where(Action.done_on.is_not(None))
+    counts = (wanted.scalar_subquery() for wanted in (audits, actions, done, learning))
+    row = db.session.execute(select(*counts)).one()
+    return Audited(row[0], _reflected(quarter), row[1], row[2], row[3])
 
 
 def _reflected(quarter: Quarter) -> SafeCounts | None:

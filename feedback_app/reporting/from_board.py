@@ -20,8 +20,6 @@ from feedback_app.reporting.models import Report
 from feedback_app.reporting.queries import is_of_an_audit
 from feedback_app.second_reading.blind import kept_blind
 
-Span = tuple[int, int, int]
-
 
 class NotHere(StrEnum):
     """Why an excerpt is not in this report, besides what keeps words from being quoted at all."""
@@ -64,7 +62,7 @@ def from_board(report: Report, board: Board, person: Person) -> list[tuple[str, 
     def looked_at(pinned: Pinned) -> FromBoard:
         if pinned.answer.id in blind:
             return FromBoard(pinned, None, (), False, NotHere.kept_blind)
-        here = quotations.get(_span(pinned), [])
+        here = [each for each in quotations.get(pinned.answer.id, ()) if _quotes(each, pinned)]
         checked = [found for each in here for found in usable.get(each.id, ())]
         ways = tuple(found for found in checked if found.theme in shown)
         left = tuple(found for found in ways if (found.answer_id, found.theme) not in chosen)
@@ -75,28 +73,31 @@ def from_board(report: Report, board: Board, person: Person) -> list[tuple[str, 
     return [(heading, [looked_at(pinned) for pinned in each]) for heading, each in laid.headings]
 
 
-def _span(pinned: Pinned) -> Span:
-    return pinned.answer.id, pinned.pin.starts_at, pinned.pin.ends_at
+def _quotes(quotation: Quotation, pinned: Pinned) -> bool:
+    """Whether a quote is of exactly the words of an excerpt, or of the answer translated."""
+    span = (pinned.pin.starts_at, pinned.pin.ends_at)
+    return quotation.translation_id is not None or (quotation.starts_at, quotation.ends_at) == span
 
 
-def _quotations(pins: Sequence[Pinned]) -> Mapping[Span, list[Quotation]]:
-    """The quotes of exactly these words, the one changed last coming last."""
-    found: dict[Span, list[Quotation]] = defaultdict(list)
+def _quotations(pins: Sequence[Pinned]) -> Mapping[int, list[Quotation]]:
+    """The quotes of these answers, by answer, the one changed last coming last."""
+    found: dict[int, list[Quotation]] = defaultdict(list)
     wanted = select(Quotation).where(Quotation.answer_id.in_({pinned.answer.id for pinned in pins}))
     for one in db.session.scalars(wanted.order_by(Quotation.made_at, Quotation.id)):
-        found[one.answer_id, one.starts_at, one.ends_at].append(one)
+        found[one.answer_id].append(one)
     return found
 
 
 def _why_not(pinned: Pinned, quotations: Sequence[Quotation], quarter: Quarter) -> Hindrance | NotHere:
     """The first thing that stands in the way, what nobody can put right before what somebody can."""
     response = pinned.answer.response
+    is_translated = any(quotation.translation_id is not None for quotation in quotations)
     never: dict[Hindrance | NotHere, bool] = {
         Hindrance.no_permission: not response.may_quote,
         Hindrance.concern: pinned.raised_a_concern,
         NotHere.another_quarter: not quarter.starts <= response.received_on <= quarter.ends,
         NotHere.not_from_an_audit: not is_of_an_audit(response.survey),
-        NotHere.not_english: not response.language.startswith("en"),
+        NotHere.not_english: not response.language.startswith("en") and not is_translated,
         Hindrance.not_their_words: response.exact_words is False,
     }
     standing = next((why for why, is_so in never.items() if is_so), None)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from analysis.periods import Quarter
@@ -26,8 +26,6 @@ from feedback_app.second_reading.models import ReadingCode, SampleDraw, SecondRe
 from feedback_app.second_reading.refusals import NeedsWholeCouncil, NothingToDraw, QuarterHasNotBegun
 from feedback_app.second_reading.rules import still_to_draw
 from feedback_app.themes.models import CodedAnswer, Coding
-
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -115,36 +113,35 @@ def draw_sample(quarter: Quarter, by: Person) -> SampleDraw:
 
 
 def _keep(made: SampleDraw, drawn: Sequence[Coded]) -> None:
-    """Each answer drawn, with what its first reader had given it at this moment."""
-    readings = {
-        one.answer_id: SecondReading(
-            public_ref=new_reference(),
-            draw_id=made.id,
-            answer_id=one.answer_id,
-            first_reader_id=one.first_reader_id,
+    """Each answer drawn, with what its first reader had given it so far: two statements for any number."""
+    db.session.execute(
+        insert(SecondReading),
+        [
+            {
+                "public_ref": new_reference(),
+                "draw_id": made.id,
+                "answer_id": one.answer_id,
+                "first_reader_id": one.first_reader_id,
+            }
+            for one in drawn
+        ],
+    )
+    first_codes = (
+        select(
+            SecondReading.id,
+            literal(Whose.first, ReadingCode.whose.type),
+            Coding.code_id,
+            Coding.starts_at,
+            Coding.ends_at,
+            Coding.valence,
         )
-        for one in drawn
-    }
-    db.session.add_all(readings.values())
-    db.session.flush()
-    wanted = list(readings)
-    for start in range(0, len(wanted), AT_ONCE):
-        codings = db.session.scalars(
-            select(Coding).where(Coding.answer_id.in_(wanted[start : start + AT_ONCE]), Coding.counts)
+        .join(Coding, Coding.answer_id == SecondReading.answer_id)
+        .where(
+            SecondReading.draw_id == made.id, Coding.coder_id == SecondReading.first_reader_id, Coding.counts
         )
-        db.session.add_all(
-            ReadingCode(
-                second_reading_id=readings[coding.answer_id].id,
-                whose=Whose.first,
-                code_id=coding.code_id,
-                starts_at=coding.starts_at,
-                ends_at=coding.ends_at,
-                valence=coding.valence,
-            )
-            for coding in codings
-            if coding.coder_id == readings[coding.answer_id].first_reader_id
-        )
-    db.session.flush()
+    )
+    columns = ("second_reading_id", "whose", "code_id", "starts_at", "ends_at", "valence")
+    db.session.execute(insert(ReadingCode).from_select(columns, first_codes))
 
 
 def is_as_drawn(made: SampleDraw) -> bool:

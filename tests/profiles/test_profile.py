@@ -22,6 +22,14 @@ def test_the_invitation_goes_out_four_weeks_before():
     assert profile("nottinghamshire_2019").learning_audit.invite_days == 28
 
 
+def test_a_framework_may_ask_for_larger_groups_before_it_tells_what_they_said_and_not_for_smaller():
+    rules = profile("nottinghamshire_2019").model_dump()
+    assert rules["small_group"] == 10
+    assert Profile.model_validate({**rules, "small_group": 15}).small_group == 15
+    with pytest.raises(ValidationError, match="small_group"):
+        Profile.model_validate({**rules, "small_group": 9})
+
+
 def test_a_learning_audit_is_never_graded():
     rules = profile("nottinghamshire_2019")
     assert rules.learning_audit.grading is Grading.forbidden

@@ -11,6 +11,7 @@ from feedback_app.database import db
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Role
+from feedback_app.places.models import Agency
 from feedback_app.quotations.models import Quotation, QuotationState
 from feedback_app.quotations.propose import approve_quotation, leave_out, propose, send_back, take_back
 from feedback_app.quotations.queries import quotations, waiting_for
@@ -57,6 +58,7 @@ def test_the_name_is_left_out_and_nothing_else(analyst: Person) -> None:
     assert quotation.state is QuotationState.proposed
 
 
+@pytest.mark.requirement("R-45")
 def test_a_second_person_checks_it_and_never_the_one_who_redacted(analyst: Person, second: Person) -> None:
     quotation, response = proposed(analyst)
     answer = reporting.answer_of(response)
@@ -91,10 +93,12 @@ def test_changing_a_checked_quote_makes_it_wait_again(analyst: Person, second: P
     assert quotation.text == WORDS
 
 
+@pytest.mark.requirement("R-45")
 def test_without_their_yes_it_is_refused(analyst: Person) -> None:
     assert Hindrance.no_permission in refused(WORDS, analyst, may_quote=False)
 
 
+@pytest.mark.requirement("R-45")
 def test_where_fewer_than_five_said_it_it_is_refused(analyst: Person) -> None:
     assert refused(WORDS, analyst, times=4) == (Hindrance.too_few,)
 
@@ -193,9 +197,14 @@ def test_the_trail_keeps_who_and_never_the_words(analyst: Person) -> None:
 
 def test_the_product_knows_its_own_people_and_places(analyst: Person) -> None:
     factories.locality("Riverside")
+    db.session.add_all(
+        [Agency(name="Foxglove House", kind="home"), Agency(name="Hillford Academy", kind="school")]
+    )
+    db.session.flush()
     known = known_here()
     assert analyst.name in known.people
-    assert "Riverside" in known.places
+    assert {"Riverside", "Foxglove House"} <= set(known.places)
+    assert known.schools == ("Hillford Academy",)
 
 
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=5))

@@ -18,6 +18,7 @@ from feedback_app.reporting.write import choose_quote
 from feedback_app.themes.rules import Span
 from tests.reporting import factories as make
 from tests.safeguarding.factories import concern
+from tests.translated.factories import translated
 
 ALLOWED = "She always asks me first"
 
@@ -133,3 +134,23 @@ def test_a_shorter_excerpt_needs_a_check_of_its_own_and_what_is_taken_off_is_not
         take_off(pin, people.analyst)
 
     assert from_board(report, board, people.analyst) == []
+
+
+def test_an_excerpt_in_another_language_is_quoted_by_its_checked_translation(
+    people: make.People, place: Place
+) -> None:
+    response = make.said(
+        "Ona zawsze mnie pyta.", coder=people.coder, place=place, language="pl", checked=False
+    )
+    answer = make.answer_of(response)
+    board = start_board("For the report", people.analyst)
+    pin_to(board, answer, Span(0, 10), people.analyst, heading="Kind")
+    report = a_report(people)
+    assert only(report, board, people).why_not is NotHere.not_english
+
+    translation = translated(answer, ALLOWED)
+    quotation = make.quotation(response, make.KIND, people.coder)
+    quotation.translation_id, quotation.text, quotation.ends_at = translation.id, ALLOWED, len(ALLOWED)
+
+    found = only(report, board, people)
+    assert [way.words for way in found.ways] == [ALLOWED]

@@ -15,6 +15,7 @@ from feedback_app.second_reading.models import ReadingCode, SampleDraw, SecondRe
 from feedback_app.second_reading.refusals import NeedsWholeCouncil, NothingToDraw, QuarterHasNotBegun
 from feedback_app.second_reading.rules import still_to_draw
 from tests import factories
+from tests.counting import counting
 from tests.second_reading.factories import CODER, QUARTER, SAID_AT, coded
 from tests.themes.factories import answer
 
@@ -123,6 +124,20 @@ def test_a_draw_needs_the_whole_council_a_quarter_begun_and_something_coded(
     with pytest.raises(NeedsWholeCouncil):
         draw_sample(QUARTER, local)
     assert count(session, SampleDraw) == 0
+
+
+def test_a_draw_asks_as_many_questions_however_many_answers_it_takes(
+    session: Session, analyst: Person
+) -> None:
+    """On 20,000 coded answers it took 4,009 statements and 1.5 s when each was stored by itself."""
+    ada, statements = factories.person(CODER), {}
+    for number in (2, 18):
+        for _ in range(number):
+            coded(ada, "REL.kind")
+        with counting() as statements[number]:
+            draw_sample(QUARTER, analyst)
+    assert len(statements[18]) == len(statements[2]) <= 10
+    assert count(session, ReadingCode) == 20
 
 
 def test_over_many_draws_every_answer_is_drawn_about_as_often_as_another() -> None:

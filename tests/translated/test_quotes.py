@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from analysis.periods import parse_quarter
@@ -17,6 +18,7 @@ from feedback_app.reporting.compile import compile_learning_audits
 from feedback_app.reporting.draft import published
 from feedback_app.reporting.find import quotable
 from feedback_app.reporting.write import choose_quote
+from feedback_app.themes.models import Coding, Opening
 from feedback_app.themes.rules import Span
 from feedback_app.translated.models import TranslatedBy, Translation
 from tests import factories
@@ -89,6 +91,16 @@ def test_a_corrected_translation_is_not_quoted_in_its_old_words(answer: Answer) 
     with pytest.raises(MayNotBeQuoted) as refused:
         quote(answer, old)
     assert refused.value.hindrances == (Hindrance.translated_anew,)
+
+
+def test_a_quote_goes_with_its_answer_and_its_translation(answer: Answer, session: Session) -> None:
+    quoted = quote(answer, translated(answer, ENGLISH)).id
+    for beside in (Coding, Opening):
+        session.execute(delete(beside).where(beside.answer_id == answer.id))
+    session.execute(delete(Answer).where(Answer.id == answer.id))
+    session.expunge_all()
+    assert session.get(Quotation, quoted) is None
+    assert session.scalars(select(Translation)).all() == []
 
 
 def test_the_words_said_are_still_not_in_a_report_that_is_in_english(answer: Answer) -> None:

@@ -68,7 +68,7 @@ def upgrade() -> None:
         _let_point_into_a_translation(table)
     op.execute(
         "ALTER TABLE quotation ADD COLUMN translation_id INTEGER "
-        "CONSTRAINT fk_quotation_translation_id_translation REFERENCES translation (id) ON DELETE CASCADE"
+        "CONSTRAINT fk_quotation_translation_id_translation REFERENCES translation (id)"
     )
     _allow_deeds(TRAIL_BEFORE + TRAIL_NEW)
 
@@ -99,7 +99,6 @@ def downgrade() -> None:
     for table in POINTING:
         with op.batch_alter_table(table) as batch:
             batch.drop_constraint(op.f(f"ck_{table}_points_into_a_translation"), type_="check")
-            batch.drop_constraint(op.f(f"fk_{table}_translation_id_translation"), type_="foreignkey")
             for column in ("translation_ends_at", "translation_starts_at", "translation_id"):
                 batch.drop_column(column)
     _forget_quotes_of_translations()
@@ -116,7 +115,6 @@ def _forget_quotes_of_translations() -> None:
     op.execute("DELETE FROM quotation_gap")
     op.execute("DELETE FROM quotation_hand")
     with op.batch_alter_table("quotation") as batch:
-        batch.drop_constraint(op.f("fk_quotation_translation_id_translation"), type_="foreignkey")
         batch.drop_column("translation_id")
     op.execute("INSERT INTO quotation_gap SELECT * FROM kept_gap")
     op.execute("INSERT INTO quotation_hand SELECT * FROM kept_hand")

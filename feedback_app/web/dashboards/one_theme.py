@@ -11,7 +11,7 @@ from analysis.triangulation import together, voice_of
 from feedback_app.dashboards.count import NOT_KNOWN
 from feedback_app.dashboards.models import RESPONSES, Shape
 from feedback_app.dashboards.narrow import Narrowed, PlaceHeld
-from feedback_app.dashboards.read import MOST_QUARTERS, code_names, one_table, tables, trend_of
+from feedback_app.dashboards.read import MOST_QUARTERS, one_table, tables, trend_of
 from feedback_app.themes.models import Valence
 from feedback_app.web.dashboards.audited import AuditsShown, audits_shown
 from feedback_app.web.dashboards.charts import Chart, trend_spread
@@ -132,7 +132,7 @@ def _codes(view: View, slug: str) -> Grid | None:
     listed = list(dict.fromkeys(code for safe in found.values() for code in safe.rows))
     if not listed:
         return None
-    names = code_names()
+    names = view.names.codes[slug]
     rows: list[Row] = []
     for code in listed:
         cells = []

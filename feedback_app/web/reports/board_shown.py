@@ -62,7 +62,9 @@ def _not_here_words(why: Hindrance | NotHere) -> str:
     words: dict[NotHere, str] = {
         NotHere.another_quarter: _("It reached us in another quarter."),
         NotHere.not_from_an_audit: _("It was not said for a learning audit, and this report is about them."),
-        NotHere.not_english: _("It is not in English, and a report quotes English words only."),
+        NotHere.not_english: _(
+            "It is not in English. A report can quote its translation once a person stands behind it."
+        ),
         NotHere.kept_blind: _("It waits to be read a second time, perhaps by you."),
         NotHere.not_proposed: _("It is not proposed as a quote yet."),
         NotHere.waits: _("It waits for a second person to check it."),

@@ -9,7 +9,7 @@ from analysis.periods import NotAQuarter, Quarter, parse_quarter, quarter_of
 from feedback_app import clock
 from feedback_app.people.roles import May, Place, may
 from feedback_app.reporting.words import quarter_in_words
-from feedback_app.second_reading.draw_sample import coded_in, draw_sample, draws_of, is_as_drawn
+from feedback_app.second_reading.draw_sample import draw_sample, draws_of, is_as_drawn
 from feedback_app.second_reading.figures import coded_answers
 from feedback_app.second_reading.queries import name_of, standing, waiting_to_read
 from feedback_app.second_reading.read_again import take_next
@@ -41,7 +41,7 @@ def start() -> str:
     quarter, person = quarter_here(), here()
     draws = draws_of(quarter)
     found = standing(quarter)
-    coded = len(coded_in(quarter))
+    coded = coded_answers(quarter)
     return render_template(
         "second_reading/start.html",
         quarter=quarter,

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.codebook import from_yaml
 from analysis.learning import Labelled, Settings, evaluate, teach
-from analysis.learning.calibration import calibrate, choose_thresholds
+from analysis.learning.calibration import choose_thresholds, from_log_odds, weigh
 from analysis.learning.evaluation import calibration_bins, calibration_error
 from tests.analysis.learning.said import BOOK, labelled
 
@@ -46,7 +46,8 @@ def test_calibrated_chances_come_true() -> None:
     rng = np.random.default_rng(1)
     scores = rng.normal(size=(4_000, 2))
     truth = rng.random((4_000, 2)) < 1 / (1 + np.exp(-(2 * scores - 1)))
-    chances = calibrate(scores, truth).chances(scores)
+    looks = np.stack([scores, np.ones(scores.shape)], axis=2)
+    chances = from_log_odds((looks * weigh(looks, truth)).sum(axis=2))
     assert calibration_error(calibration_bins(truth, chances)) < 0.02
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from feedback_app import clock
 from feedback_app.learned.examples import decided_until
-from feedback_app.listening.store import Answer
+from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Role
 from feedback_app.safeguarding.models import Concern
@@ -274,3 +274,14 @@ def test_the_next_engine_learns_from_the_english_words(session: Session, me: Per
     session.flush()
     (decided,) = decided_until(clock.now())
     assert (decided.language, decided.labelled.text) == ("en", IN_ENGLISH)
+
+
+def test_what_was_taken_back_is_gone_with_its_translation(
+    ada: CheckedClient, page: Page, session: Session
+) -> None:
+    answer = session.scalars(select(Answer)).one()
+    session.get_one(Response, answer.response_id).withdrawn_at = clock.now()
+    session.commit()
+    ada.get(page.path, expect=404)
+    ada.post(f"{page.path}/translate", {**FORM}, expect=404)
+    assert IN_ENGLISH not in ada.get("/coding?language=not_english").text
