@@ -207,7 +207,8 @@ class BringIn(FlaskForm):
     """A project that was looked at, to take its codings in."""
 
     strangers = ChoiceField(
-        _l("Codings by people who are not known here"), validators=[InputRequired(_l("Choose one."))]
+        _l("Codings by people who are not known here"),
+        validators=[InputRequired(_l("Choose what becomes of codings by people not known here."))],
     )
     send = SubmitField(_l("Bring the codings in"))
 

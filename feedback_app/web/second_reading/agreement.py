@@ -8,6 +8,7 @@ from analysis.agreement import FEWEST_ANSWERS, FEWEST_USES, CodeAgreement
 from analysis.agreement_intervals import Estimate
 from analysis.trends import Interval, Share, wilson
 from feedback_app.people.roles import May
+from feedback_app.reporting.words import quarter_in_words
 from feedback_app.second_reading.figures import QuarterAgreement, agreement_of, suggestions_of
 from feedback_app.web.access import open_to
 from feedback_app.web.second_reading.drawing import Dot, dots_chart
@@ -24,6 +25,7 @@ def agreement() -> str:
         "second_reading/agreement.html",
         quarter=quarter,
         quarters=quarters_offered(),
+        quarter_words=quarter_in_words(str(quarter)),
         overall=_overall(found),
         answers=found.overall.answers,
         heads=(

@@ -46,6 +46,7 @@ def start() -> str:
         "second_reading/start.html",
         quarter=quarter,
         quarters=quarters_offered(),
+        quarter_words=quarter_in_words(str(quarter)),
         standing=found,
         coded=coded,
         to_draw=still_to_draw(coded, sum(draw.drawn for draw in draws), coded),

@@ -208,7 +208,7 @@ def test_a_look_names_strange_codes_and_coders_and_asks_what_becomes_of_theirs(
     assert "People who coded 0 known here, 1 not Ann <b>" in page.text
     assert "The person who coded is not known here. (1)" in page.text
     wrong = signed_in.send(page, {}, to=page.path)
-    assert wrong.problems_shown() == ["Choose one."]
+    assert wrong.problems_shown() == ["Choose what becomes of codings by people not known here."]
     assert "What would come in" in wrong.text, "after a mistake the file is still there"
     assert nothing_stored(session)
     done = signed_in.send(wrong, {"strangers": "mine"}, to=page.path)
