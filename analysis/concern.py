@@ -1,18 +1,22 @@
 """Look for signs that somebody may be in danger: a wide net that only ever raises.
 
-People read everything; this stands beside them. A text without signs is read all the same.
+People read everything; this stands beside them. A text without signs is read all the same. Where no phrase
+raises anything, the learned ear (`analysis.concern_learned`) may still ask for a look.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from analysis.concern_learned import packaged_ear
 from analysis.concern_phrases import Phrase, packaged_companies, packaged_phrases
 from analysis.concern_words import Heard, heard, plain_words
 from analysis.documents import block, items, list_of_words, read_packaged, words
 from analysis.text import NEGATORS
+
+UNSURE = "SG24"
 
 
 class Severity(StrEnum):
@@ -83,8 +87,13 @@ def categories() -> tuple[Category, ...]:
 
 
 def signs(text: str) -> tuple[Sign, ...]:
-    """Every sign found, most severe first, then in the order written."""
-    said = tuple(_as_meant(word) for word in heard(text))
+    """Every sign found, most severe first, then in the order written.
+
+    A sign of the category `UNSURE` comes from the learned ear: S3, the fewest neighbouring words that weigh
+    enough by themselves, and only where the phrases raise nothing of S3 or worse: it never stands before a
+    surer one.
+    """
+    said = as_heard(text)
     found: dict[str, list[Sign]] = defaultdict(list)
     for phrase, places in packaged_phrases().found_in(said):
         found[phrase.category].append(_sign(text, said, phrase, places))
@@ -93,12 +102,26 @@ def signs(text: str) -> tuple[Sign, ...]:
         start, end = said[met.first].start, said[met.last].end
         found[met.category].append(Sign(met.category, severity, start, end, text[start:end]))
     kept = [sign for of_one_kind in found.values() for sign in _apart(of_one_kind)]
+    if all(sign.severity is Severity.S4 for sign in kept):
+        kept.extend(_suspected(text, said))
     return tuple(sorted(kept, key=lambda s: (s.severity, s.start, s.category)))
 
 
 def worst(found: Iterable[Sign]) -> Severity | None:
     """The most severe of them, or nothing when there are none."""
     return min((sign.severity for sign in found), default=None)
+
+
+def as_heard(text: str) -> tuple[Heard, ...]:
+    """The words of a text as phrases and the learned ear meet them, long ones spelt as they were meant."""
+    return tuple(_as_meant(word) for word in heard(text))
+
+
+def _suspected(text: str, said: tuple[Heard, ...]) -> Iterator[Sign]:
+    heavy = packaged_ear().suspects(said)
+    if heavy is not None:
+        first, end = said[heavy[0]].start, said[heavy[1] - 1].end
+        yield Sign(UNSURE, Severity.S3, first, end, text[first:end])
 
 
 def _as_meant(word: Heard) -> Heard:

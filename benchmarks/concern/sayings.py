@@ -35,7 +35,7 @@ class Saying:
 
 
 def sayings(part: Part) -> tuple[Saying, ...]:
-    """All of one part, file by file in the order of their names. Raises ValueError for a line in no section."""
+    """All of one part, file by file. Raises ValueError for a line before the first heading."""
     return tuple(s for path in sorted(FOLDER.glob(f"{part}_*.txt")) for s in _in_file(path))
 
 

@@ -94,6 +94,77 @@ def test_polish_and_arabic_are_heard_with_and_without_their_marks(text: str, cat
     assert any(s.category == category and s.severity < Severity.S3 for s in signs(text))
 
 
+PLAINLY_IN_POLISH = (
+    ("Boję się wracać do domu", "SG01"),
+    ("Zamknęła mnie w łazience", "SG01"),
+    ("myślę o śmierci", "SG02"),
+    ("chciałem umrzeć", "SG02"),
+    ("zaczęłam się ciąć", "SG03"),
+    ("mam blizny na rękach", "SG03"),
+    ("ojczym mnie popchnął", "SG04"),
+    ("Dostałem pasem", "SG04"),
+    ("mama bije nas codziennie", "SG04"),
+    ("wujek kładzie się do mojego łóżka", "SG05"),
+    ("każe mi się rozbierać", "SG05"),
+    ("lodówka jest pusta", "SG06"),
+    ("żałuje, że mnie urodziła", "SG07"),
+    ("ojczym bije mamę", "SG08"),
+    ("każą mi nosić paczki", "SG10"),
+    ("uciekłam z domu", "SG11"),
+    ("wysłałam mu nagie zdjęcia", "SG12"),
+    ("wychowawca mnie szarpie", "SG14"),
+    ("chcą mnie wydać za mąż", "SG15"),
+    ("mąż grozi, że mnie zabije", "SG22"),
+)
+PLAINLY_IN_ARABIC = (
+    ("خايفة أرجع عالبيت", "SG01"),
+    ("بخاف منه", "SG01"),
+    ("بدي موت", "SG02"),
+    ("كرهت حياتي", "SG02"),
+    ("جرحت حالي", "SG03"),
+    ("أبوي يضربني", "SG04"),
+    ("ضربني بالعصا", "SG04"),
+    ("شدّني من شعري", "SG04"),
+    ("بينام جنبي", "SG05"),
+    ("حط إيده عليّ", "SG05"),
+    ("ما عندنا أكل", "SG06"),
+    ("تركونا لحالنا", "SG06"),
+    ("بيهددني", "SG07"),
+    ("بابا ضرب أمي", "SG08"),
+    ("هربت من البيت", "SG11"),
+    ("طلب صور عارية", "SG12"),
+    ("المشرف ضربني", "SG14"),
+    ("بدهم يزوجوني", "SG15"),
+    ("أخذوا جوازي", "SG17"),
+    ("جوزي بيضربني", "SG22"),
+)
+
+
+@pytest.mark.parametrize(("text", "category"), [*PLAINLY_IN_POLISH, *PLAINLY_IN_ARABIC])
+def test_plain_sayings_are_heard_as_people_write_them(text: str, category: str) -> None:
+    """As far as we can tell: no native speaker of either language has checked phrases or sayings."""
+    assert category in {s.category for s in signs(text) if s.severity < Severity.S3}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pani jest bardzo miła i zawsze ma dla nas czas",
+        "Tata czyta mi bajki, a w nocy śpię dobrze",
+        "Wujek zabiera nas na ryby",
+        "Moje zdjęcia są na ścianie",
+        "Nie podoba mi się jedzenie",
+        "بابا يقرأ لي قصص قبل النوم",
+        "نلعب في الشارع مع أولاد الجيران",
+        "أريد أن أرى أخي أكثر",
+        "أمي تطبخ طعام لذيذ",
+        "الاكل هنا طيب",
+    ],
+)
+def test_ordinary_answers_in_polish_and_arabic_alarm_nobody(text: str) -> None:
+    assert signs(text) == ()
+
+
 def test_a_not_lowers_to_a_qualified_look_but_never_to_nothing() -> None:
     assert severity("she never hits me") == Severity.S3
 
@@ -160,6 +231,6 @@ def test_plainly_told_harm_is_nearly_always_noticed() -> None:
     assert found_in(HELD_OUT) >= 57
 
 
-def test_what_is_only_hinted_at_is_mostly_missed() -> None:
-    """7 of 30 raise anything: why every answer is read by a person, and no sign means nothing."""
-    assert found_in(OBLIQUE) >= 7
+def test_what_is_only_hinted_at_is_often_missed() -> None:
+    """Phrases raise 7 of 30, with the learned ear 18: a person reads all, and no sign means nothing."""
+    assert found_in(OBLIQUE) >= 17

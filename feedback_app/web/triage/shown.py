@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from analysis.concern import UNSURE
 from feedback_app.listening.store import Answer
 from feedback_app.safeguarding.models import Concern, ConcernStatus, Severity
 from feedback_app.safeguarding.queries import history_of, readers_of
@@ -47,14 +48,15 @@ class Line:
 class SaidLine:
     """One question with its answer; `box` names the box, `pieces` are its words with the signs marked.
 
-    `in_english` are its translation in use, and any other in which a sign was seen.
+    `why` says what raised the concern here, empty where nothing did. `in_english` are its translation in use,
+    and any other in which a sign was seen.
     """
 
     question: str
     box: str
     choices: tuple[str, ...]
     pieces: tuple[Piece, ...]
-    is_sign: bool
+    why: str
     in_english: tuple["InEnglish", ...] = ()
 
 
@@ -151,6 +153,7 @@ def _said(concern: Concern) -> list[SaidLine]:
         return []
     marks: dict[tuple[str, str, int], list[Mark]] = {}
     ticked = set()
+    sure = set()
     for sign in concern.signs:
         if sign["end"] > sign["start"]:
             name = words.category_name(sign["category"]) or sign["category"]
@@ -158,10 +161,13 @@ def _said(concern: Concern) -> list[SaidLine]:
             marks.setdefault(place, []).append(Mark(sign["start"], sign["end"], name))
         else:
             ticked.add(sign["question"])
+        if sign["category"] != UNSURE:
+            sure.add((sign["question"], sign["box"]))
     lines = []
     for said in said_in(concern.response):
         if said.choices:
-            lines.append(SaidLine(said.question, "", said.choices, (), said.question_id in ticked))
+            why = words.why_raised() if said.question_id in ticked else ""
+            lines.append(SaidLine(said.question, "", said.choices, (), why))
         for written in said.written:
             answer = written.answer
             here = {
@@ -171,8 +177,9 @@ def _said(concern: Concern) -> list[SaidLine]:
             }
             pieces = tuple(in_pieces(answer.words or "", here.get(OWN_WORDS, [])))
             english = tuple(_in_english(answer, here, written.translation))
-            lines.append(SaidLine(said.question, written.box, (), pieces, bool(here), english))
-    return sorted(lines, key=lambda line: not line.is_sign)
+            why = words.why_raised() if (answer.question, answer.box) in sure else words.why_perhaps()
+            lines.append(SaidLine(said.question, written.box, (), pieces, why if here else "", english))
+    return sorted(lines, key=lambda line: not line.why)
 
 
 def _in_english(

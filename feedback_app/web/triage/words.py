@@ -85,6 +85,15 @@ def category_name(category: str) -> str:
     return next((found.name for found in categories() if found.id == category), "")
 
 
+def why_raised() -> str:
+    return str(_("This raised the concern"))
+
+
+def why_perhaps() -> str:
+    """What to say where only the learned ear heard something (`analysis.concern_learned`)."""
+    return str(_("This may be a sign, and the machine is unsure: the marked words weighed most"))
+
+
 def decision_words(decision: Decision) -> str:
     words: dict[Decision, str] = {
         Decision.referred: _("Referred to children’s social care (MASH or the duty team)"),

@@ -57,6 +57,18 @@ def test_the_words_that_raised_it_are_marked_in_what_was_said(on_triage: Checked
     assert "".join(words.itertext()) == HURT
 
 
+def test_what_only_the_machine_heard_is_said_to_be_unsure_and_its_words_are_marked(
+    on_triage: CheckedClient,
+) -> None:
+    hinted = "i listen for his feet on the stairs at night"
+    page = on_triage.get(f"/concerns/{said_by_a_child(hinted + '. School is good.').public_ref}")
+    (mark,) = page.find_all("mark")
+    assert text_of(mark) == hinted
+    assert "S3 Possible harm" in page.text
+    assert "the machine is unsure: the marked words weighed most" in page.text
+    assert "This raised the concern" not in page.text
+
+
 def test_an_overdue_concern_says_so_in_words_and_shape(on_triage: CheckedClient) -> None:
     with clock.stopped_at(MORNING):
         concern(Severity.S1)
