@@ -93,9 +93,12 @@ def is_measured_in(answers: int, suggested: int, right: int) -> bool:
     return answers >= FEWEST_IN_A_LANGUAGE and suggested > 0 and right / suggested >= RIGHT_IN_A_LANGUAGE
 
 
-def fingerprint(decided: Iterable[Decided], codes: Iterable[str]) -> str:
-    """The same for the same decisions and codes, and only for those; nobody's words can be read from it."""
-    mark = sha256("\n".join(codes).encode())
+def fingerprint(decided: Iterable[Decided], taught: Iterable[str]) -> str:
+    """The same for the same decisions and what is `taught` (the kind of engine, the codes), else another.
+
+    Nobody's words can be read from it.
+    """
+    mark = sha256("\n".join(taught).encode())
     for each in decided:
         said = each.labelled
         words = sha256(said.text.encode()).hexdigest()

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from analysis.learning import Engine, Evaluation, Labelled, Settings, digest_of, evaluate, teach, to_bytes
+from analysis.learning.stored import FORMAT
 from feedback_app import clock, trail
 from feedback_app.database import db
 from feedback_app.learned.examples import decided_until
@@ -62,7 +63,7 @@ def teach_from_decisions(until: datetime | None = None) -> Taught:
         _note_only(Came.too_few)
         return Taught(Came.too_few, len(seen), in_english, in_use.name)
     codebook = codebook_in_use()
-    mark = fingerprint(decided, (code.id for code in codebook.codes))
+    mark = fingerprint(decided, (FORMAT.decode(), *(code.id for code in codebook.codes)))
     newest = db.session.scalar(select(LearnedModel).order_by(LearnedModel.id.desc()).limit(1))
     if newest is not None and newest.taught_from == mark:
         _note_only(Came.nothing_new)

@@ -13,12 +13,12 @@ from feedback_app.learned.in_use import _read, chosen_now, engine_in_use, go_bac
 from feedback_app.learned.models import Came, EngineInUse, LearnedModel, Verdict
 from feedback_app.learned.queries import LastTaught, last_taught
 from feedback_app.learned.refusals import AlreadyInUse, NotKept
-from feedback_app.learned.rules import is_set_aside
+from feedback_app.learned.rules import fingerprint, is_set_aside
 from feedback_app.learned.teach import teach_from_decisions
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Role
-from feedback_app.themes.book import engine_name
+from feedback_app.themes.book import codebook_in_use, engine_name
 from feedback_app.themes.code import accept, decline
 from feedback_app.themes.machine import MachineReading
 from feedback_app.themes.models import AgreedAnswer, Code, Coding, Outcome, Suggestion
@@ -79,6 +79,23 @@ def test_what_people_decided_teaches_an_engine_that_suggests_what_the_codebook_c
         assert set(session.scalars(select(Suggestion.engine))) == {model.name}
     noted = {trail.did: trail.detail for trail in session.scalars(select(Trail))}
     assert (noted[Did.engine_taught], noted[Did.engine_chosen]) == ("better", "better")
+
+
+def test_an_engine_of_an_earlier_format_is_passed_over_and_taught_again(on_sqlite: object) -> None:
+    session = db.session()
+    two_topics(reader())
+    first = teach_from_decisions(LONG_AFTER).model
+    assert first is not None
+    assert first.content is not None
+    first.content = b"feedback-engine 2" + first.content[17:]
+    codes = [code.id for code in codebook_in_use().codes]
+    first.taught_from = fingerprint(decided_until(LONG_AFTER), ["feedback-engine 2\n", *codes])
+    session.flush()
+    _read.cache_clear()
+    assert engine_in_use().name == engine_name()
+    again = teach_from_decisions(LONG_AFTER)
+    assert again.came is Came.better
+    assert engine_in_use().name == again.in_use != engine_name()
 
 
 def test_nothing_happens_when_nothing_new_was_decided_and_going_back_is_somebody_s_decision(
