@@ -21,7 +21,7 @@ from benchmarks.finding.fill import RARE_WORD, fill
 from feedback_app.database import db
 from feedback_app.finding.asked import understood
 from feedback_app.finding.narrowed import Narrowed, Order
-from feedback_app.finding.search import counted, found
+from feedback_app.finding.search import found_first
 from feedback_app.people.models import Person, RoleHeld
 from feedback_app.people.roles import Role
 from feedback_app.settings import Settings
@@ -131,8 +131,7 @@ def ask(question: Question, person: Person) -> Took:
         _ = person.holdings
         began = time.perf_counter()
         asked = understood(question.typed)
-        found(person, asked, question.narrowed, at_most=PAGE)
-        hits = counted(person, asked, question.narrowed)
+        _page, hits = found_first(person, asked, question.narrowed, at_most=PAGE)
         seconds.append(time.perf_counter() - began)
     return Took(question, hits, 1000 * statistics.median(seconds[1:]), 1000 * max(seconds[1:]))
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Float,
     Integer,
     Select,
+    case,
     cast,
     column,
     func,
@@ -22,7 +23,7 @@ from sqlalchemy import (
     table,
     tuple_,
 )  # fmt: skip
-from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, REGCONFIG, TSQUERY, TSVECTOR
 from sqlalchemy.orm import contains_eager
 
 from feedback_app.database import db
@@ -72,14 +73,22 @@ def on_postgresql() -> bool:
     return db.session.get_bind().dialect.name == "postgresql"
 
 
-def matching(person: Person, asked: Asked, narrowed: Narrowed) -> Select[int]:
-    """The ids of the answers that match, each with what it is put in order by; nothing chosen of them yet."""
+@dataclass(frozen=True)
+class Matching:
+    """The ids of the answers that match; `few` when the index has named the only ones that can."""
+
+    ids: Select[int]
+    few: bool = False
+
+
+def matching(person: Person, asked: Asked, narrowed: Narrowed) -> Matching:
+    """What matches, not put in order, nothing chosen of it yet."""
     if on_postgresql():
         return _on_postgresql(person, asked, narrowed)
     wanted = select(Answer.id).join(Answer.response).where(*conditions(person, narrowed))
     if not asked:
-        return wanted
-    return wanted.join(_FTS, _FTS.c.rowid == Answer.id).where(_match(asked))
+        return Matching(wanted)
+    return Matching(wanted.join(_FTS, _FTS.c.rowid == Answer.id).where(_match(asked)))
 
 
 def _match(asked: Asked) -> ColumnElement[bool]:
@@ -90,7 +99,7 @@ def _query(expression: str) -> ColumnElement[object]:
     return func.to_tsquery(cast(CONFIG, REGCONFIG), expression)
 
 
-def _on_postgresql(person: Person, asked: Asked, narrowed: Narrowed) -> Select[int]:
+def _on_postgresql(person: Person, asked: Asked, narrowed: Narrowed) -> Matching:
     wanted = (
         select(Answer.id)
         .select_from(_VECTORS)
@@ -104,33 +113,28 @@ def _on_postgresql(person: Person, asked: Asked, narrowed: Narrowed) -> Select[i
         wanted = wanted.where(_VECTORS.c.received_on <= narrowed.last_day)
     places = marks_for_postgresql(marks(person, narrowed))
     if not asked and not places:
-        return wanted
+        return Matching(wanted)
     query = cast(places, TSQUERY) if places else _query(for_postgresql(asked))
     if asked and places:
         query = _query(for_postgresql(asked)).op("&&")(query)
-    columns = [_VECTORS.c.answer_id, _VECTORS.c.received_on]
-    if narrowed.order is Order.best:
-        columns.append(_VECTORS.c.body)
-    hits = select(*columns).where(_VECTORS.c.body.op("@@")(query))
-    if _are_few(hits, f"{for_postgresql(asked)} {places}"):
-        # Under the table's own name, so that everything else reads these few instead.
-        return wanted.add_cte(hits.cte("answer_search").prefix_with("MATERIALIZED"))
-    return wanted.where(_VECTORS.c.body.op("@@")(query))
+    few = _few(_VECTORS.c.body.op("@@")(query))
+    if few is None:
+        return Matching(wanted.where(_VECTORS.c.body.op("@@")(query)))
+    return Matching(wanted.where(_VECTORS.c.answer_id == func.any(literal(few, ARRAY(Integer)))), few=True)
 
 
-def _are_few(hits: Select[object], question: str) -> bool:
-    """Whether the index alone finds so few that they are best taken together, before anything else is asked.
+def _few(says_it: ColumnElement[bool]) -> list[int] | None:
+    """The answers the index alone finds, when they are so few that all else is best asked of them; else None.
 
     PostgreSQL cannot tell how rare a word or a phrase is, and may read a million answers by date for none.
-    Only the way there depends on this, never what is found; so it is asked once for both count and page.
+    Only the way there depends on this, never what is found.
     """
-    known: dict[str, bool] = db.session.info.setdefault("found_few", {})
-    if question not in known:
-        db.session.execute(select(func.set_config("enable_seqscan", "off", True)))
-        some = hits.with_only_columns(literal(1)).limit(FEW + 1).subquery()
-        known[question] = (db.session.scalar(select(func.count()).select_from(some)) or 0) <= FEW
-        db.session.execute(select(func.set_config("enable_seqscan", "on", True)))
-    return known[question]
+    db.session.execute(select(func.set_config("enable_seqscan", "off", True)))
+    some = select(_VECTORS.c.answer_id).where(says_it).limit(FEW + 1).subquery()
+    ids = func.coalesce(func.array_agg(some.c.answer_id), cast([], ARRAY(Integer)))
+    few: list[int] | None = db.session.scalar(select(case((func.count(some.c.answer_id) <= FEW, ids))))
+    db.session.execute(select(func.set_config("enable_seqscan", "on", True)))
+    return few
 
 
 def _key() -> tuple[ColumnElement[object], ColumnElement[object]]:
@@ -141,7 +145,11 @@ def _key() -> tuple[ColumnElement[object], ColumnElement[object]]:
 
 def counted(person: Person, asked: Asked, narrowed: Narrowed) -> int:
     """How many there are, never counted further than one more than MOST_COUNTED."""
-    some = matching(person, asked, narrowed).limit(MOST_COUNTED + 1).subquery()
+    return _counted(matching(person, asked, narrowed))
+
+
+def _counted(wanted: Matching) -> int:
+    some = wanted.ids.limit(MOST_COUNTED + 1).subquery()
     return db.session.scalar(select(func.count()).select_from(some)) or 0
 
 
@@ -149,10 +157,29 @@ def found(
     person: Person, asked: Asked, narrowed: Narrowed, *, at_most: int, after: Place = Place()
 ) -> Sequence[Hit]:
     """A page of what was found, in the order asked for; without words the best are the newest."""
-    by_rank = narrowed.order is Order.best and bool(asked)
-    ids = _best(person, asked, narrowed, at_most, after) if by_rank else _dated(
-        person, asked, narrowed, at_most, after
-    )  # fmt: skip
+    wanted = matching(person, asked, narrowed)
+    if narrowed.order is Order.best and asked:
+        return _hits(person, _best(wanted, asked, at_most, after))
+    return _hits(person, _dated(wanted, narrowed, at_most, after))
+
+
+def found_first(
+    person: Person, asked: Asked, narrowed: Narrowed, *, at_most: int
+) -> tuple[Sequence[Hit], int]:
+    """The first page and how many there are, as `found` and `counted` give them.
+
+    Few are put in order once for both; of very many it is quicker to order a page and to count without order.
+    """
+    wanted = matching(person, asked, narrowed)
+    if narrowed.order is Order.best and asked:
+        return _hits(person, _best(wanted, asked, at_most, Place())), _counted(wanted)
+    if wanted.few:
+        ids = _dated(wanted, narrowed, MOST_COUNTED + 1, Place())
+        return _hits(person, ids[:at_most]), len(ids)
+    return _hits(person, _dated(wanted, narrowed, at_most, Place())), _counted(wanted)
+
+
+def _hits(person: Person, ids: Sequence[int]) -> Sequence[Hit]:
     rows: dict[int, Row] = {
         answer.id: (answer, area, locality, bool(is_kept))
         for answer, area, locality, is_kept in db.session.execute(
@@ -173,9 +200,8 @@ def found(
     ]
 
 
-def _dated(person: Person, asked: Asked, narrowed: Narrowed, at_most: int, after: Place) -> list[int]:
-    key = _key()
-    wanted = matching(person, asked, narrowed)
+def _dated(wanted: Matching, narrowed: Narrowed, at_most: int, after: Place) -> list[int]:
+    key, ids = _key(), wanted.ids
     newest_first = narrowed.order is not Order.oldest
     if after.answer_id:
         last = db.session.execute(
@@ -183,15 +209,14 @@ def _dated(person: Person, asked: Asked, narrowed: Narrowed, at_most: int, after
         ).first()
         if last is not None:
             here, there = tuple_(*key), tuple_(*(literal(part) for part in last))
-            wanted = wanted.where(here < there if newest_first else here > there)
+            ids = ids.where(here < there if newest_first else here > there)
     order = [part.desc() for part in key] if newest_first else list(key)
-    return list(db.session.scalars(wanted.order_by(*order).limit(at_most)))
+    return list(db.session.scalars(ids.order_by(*order).limit(at_most)))
 
 
-def _best(person: Person, asked: Asked, narrowed: Narrowed, at_most: int, after: Place) -> list[int]:
+def _best(wanted: Matching, asked: Asked, at_most: int, after: Place) -> list[int]:
     """Among the newest RANKED that match, those that say it most often and closest together."""
-    newest = matching(person, asked, narrowed)
-    newest = newest.order_by(*(part.desc() for part in _key())).limit(RANKED)
+    newest = wanted.ids.order_by(*(part.desc() for part in _key())).limit(RANKED)
     if on_postgresql():
         some = newest.subquery()
         rank = func.ts_rank_cd(_VECTORS.c.body, _query(for_postgresql(asked))).desc()

@@ -13,7 +13,7 @@ from feedback_app.finding.asked import LONGEST, Asked, understood
 from feedback_app.finding.keep import keep_search, search_called, views_for
 from feedback_app.finding.models import Search
 from feedback_app.finding.narrowed import Narrowed, Order
-from feedback_app.finding.search import RANKED, Hit, Place, counted, found
+from feedback_app.finding.search import RANKED, Hit, Place, counted, found, found_first
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May, may
 from feedback_app.second_reading.queries import waiting_to_read
@@ -100,7 +100,7 @@ def page_of(
     troubles = [*_troubles(words, narrowed, days or {})]
     looked = not troubles and bool(asked or (address and not words))
     offered = choices(narrowed)
-    hits = _hits(person, asked, narrowed) if looked else []
+    hits, number = _hits(person, asked, narrowed) if looked else ([], 0)
     if looked:
         note_viewed("search", kept.public_ref if kept else NO_WORDS, person)
     return render_template(
@@ -114,7 +114,7 @@ def page_of(
         looked=looked,
         asked=asked,
         hits=[hit_of(hit, asked) for hit in hits[:ON_A_PAGE]],
-        count=count_words(counted(person, asked, narrowed)) if looked and (hits or _is_later()) else "",
+        count=count_words(number) if hits or _is_later() else "",
         following=_following(kept, narrowed, hits, by_rank=narrowed.order is Order.best and bool(asked)),
         first=_address(kept, narrowed) if _is_later() else "",
         choices=offered,
@@ -139,8 +139,13 @@ def _troubles(words: str, narrowed: Narrowed, days: dict[str, str]) -> Iterator[
         yield "narrow-from", _("It begins after it ends, so nothing can be found. Change one of the days.")
 
 
-def _hits(person: Person, asked: Asked, narrowed: Narrowed) -> list[Hit]:
-    return list(found(person, asked, narrowed, at_most=ON_A_PAGE + 1, after=_after()))
+def _hits(person: Person, asked: Asked, narrowed: Narrowed) -> tuple[list[Hit], int]:
+    """A page of what was found, with one more to tell whether another follows; and how many there are."""
+    if not _is_later():
+        hits, number = found_first(person, asked, narrowed, at_most=ON_A_PAGE + 1)
+        return list(hits), number
+    hits = found(person, asked, narrowed, at_most=ON_A_PAGE + 1, after=_after())
+    return list(hits), counted(person, asked, narrowed)
 
 
 def _is_later() -> bool:
