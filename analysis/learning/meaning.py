@@ -78,6 +78,7 @@ def _minilm() -> Callable[[Sequence[str]], Vectors]:
     assert place is not None
     assert place.origin is not None
     tokeniser = Tokenizer.from_file(str(Path(place.origin).parent / _TOKENISER))
+    tokeniser.no_padding()
     tokeniser.enable_truncation(256)
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
