@@ -16,19 +16,26 @@ from feedback_app.places.models import Locality, ServiceArea
 ON_A_PAGE = 25
 
 
-def visible_to(person: Person) -> ColumnElement[bool]:
-    """Audits in the places this person's roles reach, and those they chair or are responsible for."""
+def within_reach(person: Person, deed: May) -> ColumnElement[bool]:
+    """Audits in the places where this person's roles allow the deed."""
     allowed: list[ColumnElement[bool]] = []
-    for held in reach(person.holdings, May.see_audits):
+    for held in reach(person.holdings, deed):
         where: list[ColumnElement[bool]] = [true()]
         if held.service_area_id is not None:
             where.append(Audit.service_area_id == held.service_area_id)
         if held.locality_id is not None:
             where.append(Audit.locality_id == held.locality_id)
         allowed.append(and_(*where))
-    if not allowed:
+    return or_(false(), *allowed)
+
+
+def visible_to(person: Person) -> ColumnElement[bool]:
+    """Audits in the places this person's roles reach, and those they chair or are responsible for."""
+    if not may(person.holdings, May.see_audits):
         return false()
-    return or_(*allowed, Audit.chair_id == person.id, Audit.responsible_id == person.id)
+    return or_(
+        within_reach(person, May.see_audits), Audit.chair_id == person.id, Audit.responsible_id == person.id
+    )
 
 
 class Sort(StrEnum):

@@ -23,10 +23,10 @@ from feedback_app.audits.said import record_opening, requests_of
 from feedback_app.audits.sign_off import sign_off
 from feedback_app.example.answers import Speaker, WholeAnswer, answer_all
 from feedback_app.example.council import Council, register_involvement
+from feedback_app.example.follow_up import ExampleAction, follow_up, tell_others
 from feedback_app.example.hear import Heard
 from feedback_app.example.voices import Composer
 from feedback_app.example.year import VOICES, Moment, Voice
-from feedback_app.improvement.finish import confirm, mark_done
 from feedback_app.improvement.models import Reach
 from feedback_app.listening.models import Channel
 from feedback_app.people.models import Person
@@ -59,6 +59,7 @@ class ExampleLearning(BaseModel):
     model_config = _FROZEN
     what: str
     reach: Reach
+    waits: bool = False
 
 
 class ExampleAudit(BaseModel):
@@ -77,7 +78,7 @@ class ExampleAudit(BaseModel):
     challenges: str = ""
     differently: str = ""
     next_steps: str = ""
-    actions: tuple[str, ...] = ()
+    actions: tuple[ExampleAction, ...] = ()
     learning: ExampleLearning | None = None
 
 
@@ -101,7 +102,7 @@ def hold_audits(council: Council, composer: Composer, framework: str, now: datet
         lead = council.practice_leads[(number + 1) % 2]
         heard += _hear_everybody(one, audit, lead, council, composer, quarter)
         if one.meeting is not None:
-            _meet(one, audit, meeting, council)
+            _meet(one, audit, meeting, council, now)
     return heard
 
 
@@ -194,7 +195,7 @@ def _voice_of(request: FeedbackRequest) -> Voice:
     )
 
 
-def _meet(one: ExampleAudit, audit: Audit, meeting: datetime, council: Council) -> None:
+def _meet(one: ExampleAudit, audit: Audit, meeting: datetime, council: Council, now: datetime) -> None:
     chair, responsible = council.managers_of(one.area)
     with clock.stopped_at(meeting + timedelta(hours=4)):
         record_opening(audit, by=chair)
@@ -215,22 +216,27 @@ def _meet(one: ExampleAudit, audit: Audit, meeting: datetime, council: Council) 
                 seen=stamp(feedback),
                 by=chair,
             )
+        owners = {"responsible": responsible, "practice_lead": council.practice_leads[0]}
         actions = [
-            act(
-                audit, what, owner=responsible, due_on=meeting.date() + timedelta(days=28 + 14 * number),
-                already_in_a_plan=False, by=chair,
-            )
-            for number, what in enumerate(one.actions)
+            (told, act(audit, told.what, owner=owners[told.owner], due_on=_due(told, meeting, number, now),
+                       already_in_a_plan=False, by=chair))
+            for number, told in enumerate(one.actions)
         ]  # fmt: skip
-        if one.learning:
-            learn(
-                audit, one.learning.what, reach=one.learning.reach,
-                share_by=meeting.date() + timedelta(days=30), by=chair,
-            )  # fmt: skip
+        learning = one.learning and learn(
+            audit, one.learning.what, reach=one.learning.reach,
+            share_by=meeting.date() + timedelta(days=30), by=chair,
+        )  # fmt: skip
     if one.unsigned:
         return
     with clock.stopped_at(meeting + timedelta(days=9)):
         sign_off(audit, by=responsible)
-    with clock.stopped_at(meeting + timedelta(days=25)):
-        mark_done(actions[0], done_on=clock.today(), by=responsible)
-        confirm(actions[0], by=chair, impact="The family noticed the difference.")
+    follow_up(actions, meeting, {owner.id: owner for owner in owners.values()}, chair)
+    if one.learning and learning and not one.learning.waits:
+        tell_others(learning, meeting, by=chair)
+
+
+def _due(told: ExampleAction, meeting: datetime, number: int, now: datetime) -> date:
+    """Weeks after the meeting, or so many days from now for what is to be seen on its way."""
+    if told.due_ahead:
+        return (now + timedelta(days=told.due_ahead)).date()
+    return (meeting + timedelta(days=28 + 14 * number)).date()

@@ -51,6 +51,9 @@ class Action(Base):
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
     impact: Mapped[str] = mapped_column(default="")
     owner: Mapped[Person] = relationship(init=False, lazy="raise", foreign_keys=[owner_id])
+    confirmed_by: Mapped[Person | None] = relationship(
+        init=False, lazy="raise", foreign_keys=[confirmed_by_id], viewonly=True
+    )
 
 
 class Learning(Base):

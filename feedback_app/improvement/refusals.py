@@ -51,3 +51,39 @@ class OwnerCannotConfirm(Refused):
     """NB-42: the confirmation is another person's."""
 
     msgid = N_("Somebody other than the owner must confirm that it is done.")
+
+
+class NotAgreedYet(Refused):
+    """NB-49: what is only proposed is not followed up yet."""
+
+    msgid = N_("This is only proposed. It is followed up once it is agreed.")
+
+
+class NotTheOwner(Refused):
+    """R-56: completion is the owner's word."""
+
+    msgid = N_("Only the owner can say that it is done.")
+
+
+class DayToCome(Refused):
+    """What is done or told was done or told by today."""
+
+    msgid = N_("This day has not come yet. Give the day it happened.")
+
+
+class ChangeMissing(Refused):
+    """R-56, WS-02: nothing closes without a word on what changed."""
+
+    msgid = N_("Say what changed for the child or family, even if it is little.")
+
+
+class AlreadyConfirmed(Refused):
+    """What was confirmed is closed."""
+
+    msgid = N_("This is confirmed already, so it stays as it is.")
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else moved it on while this page was open."""
+
+    msgid = N_("This was changed while you had the page open. Look at how it stands now, then try again.")

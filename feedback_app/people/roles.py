@@ -30,6 +30,9 @@ class May(StrEnum):
     plan_audits = "plan_audits"
     hold_audits = "hold_audits"
     sign_off_audits = "sign_off_audits"
+    follow_actions = "follow_actions"
+    confirm_actions = "confirm_actions"
+    share_learning = "share_learning"
     see_reports = "see_reports"
     compile_reports = "compile_reports"
     approve_reports = "approve_reports"
@@ -41,25 +44,27 @@ class May(StrEnum):
 
 
 TABLE: dict[Role, frozenset[May]] = {
-    Role.practice_lead: frozenset({May.see_own_page, May.capture}),
+    Role.practice_lead: frozenset({May.see_own_page, May.capture, May.follow_actions}),
     Role.participation_officer: frozenset({
-        May.see_own_page, May.read_answers, May.code, May.see_audits, May.see_reports, May.compile_reports,
-        May.import_responses, May.invite, May.read_bottles,
+        May.see_own_page, May.read_answers, May.code, May.see_audits, May.follow_actions, May.see_reports,
+        May.compile_reports, May.import_responses, May.invite, May.read_bottles,
     }),
     Role.quality_analyst: frozenset({
         May.see_own_page, May.read_answers, May.code, May.choose_engine, May.change_codebook, May.see_audits,
-        May.plan_audits, May.see_reports, May.compile_reports, May.approve_reports, May.import_responses,
-        May.invite,
+        May.plan_audits, May.follow_actions, May.share_learning, May.see_reports, May.compile_reports,
+        May.approve_reports, May.import_responses, May.invite,
     }),
     Role.service_manager: frozenset({
-        May.see_own_page, May.see_audits, May.hold_audits, May.sign_off_audits, May.see_reports,
+        May.see_own_page, May.see_audits, May.hold_audits, May.sign_off_audits, May.follow_actions,
+        May.confirm_actions, May.share_learning, May.see_reports,
     }),
     Role.director: frozenset({
-        May.see_own_page, May.see_audits, May.see_reports, May.approve_reports, May.read_bottles,
+        May.see_own_page, May.see_audits, May.follow_actions, May.confirm_actions, May.see_reports,
+        May.approve_reports, May.read_bottles,
     }),
     Role.young_inspector: frozenset({May.see_own_page, May.inspect}),
-    Role.safeguarding_triage: frozenset({May.see_own_page, May.triage}),
-    Role.administrator: frozenset({May.see_own_page, May.administer}),
+    Role.safeguarding_triage: frozenset({May.see_own_page, May.triage, May.follow_actions}),
+    Role.administrator: frozenset({May.see_own_page, May.administer, May.follow_actions}),
 }  # fmt: skip
 
 

@@ -83,6 +83,7 @@ def menu() -> list[MenuItem]:
         (May.read_answers, _("Read and code"), "coding.queue"),
         (May.read_answers, _("Find"), "finding.start"),
         (May.see_audits, _("Audits"), "audits.listed"),
+        (May.follow_actions, _("Actions"), "improvement.actions"),
         (May.see_reports, _("What people say"), "dashboards.overview"),
         (May.see_reports, _("Reports"), "reports.listed"),
         (May.invite, _("Links and codes"), "invite.listed"),

@@ -13,6 +13,7 @@ from feedback_app.web.dashboards import dashboards
 from feedback_app.web.finding import finding
 from feedback_app.web.front.routes import front
 from feedback_app.web.importing.routes import importing
+from feedback_app.web.improvement import improvement
 from feedback_app.web.invite.routes import links
 from feedback_app.web.quotations import quotes
 from feedback_app.web.reports import reports
@@ -30,6 +31,7 @@ DOORS = (
     safety,
     account,
     audits,
+    improvement,
     capture,
     triage,
     team,

@@ -14,7 +14,9 @@ from feedback_app.database import db
 from feedback_app.example.council import PASSWORD
 from feedback_app.example.load import Loaded, NotEmpty, load_example
 from feedback_app.example.voices import Composer, pools
-from feedback_app.improvement.models import Action, Learning
+from feedback_app.improvement.models import Action, Agreed, Learning
+from feedback_app.improvement.queries import sent_back_among, sharing_now, stage_now
+from feedback_app.improvement.rules import Sharing, Stage
 from feedback_app.listening.open_invitation import open_by_code
 from feedback_app.listening.store import Answer, Response
 from feedback_app.notices import Notice
@@ -145,6 +147,20 @@ def test_twelve_learning_audits_three_a_quarter_at_every_stage(example: Loaded) 
     assert db.session.scalar(select(func.count()).select_from(Attempt)) >= 20  # type: ignore[operator]
     assert db.session.scalar(select(func.count()).select_from(Action)) >= 12  # type: ignore[operator]
     assert db.session.scalar(select(func.count()).select_from(Learning)) >= 11  # type: ignore[operator]
+
+
+def test_actions_of_the_audits_stand_at_every_stage_and_some_learning_is_not_shared_yet(
+    example: Loaded,
+) -> None:
+    stage, sharing = stage_now().label("stage"), sharing_now().label("sharing")
+    agreed = select(stage, Action.public_ref).where(Action.state == Agreed.agreed)
+    stages = Counter(Stage(found) for found, _ref in db.session.execute(agreed))
+    assert set(stages) == set(Stage)
+    assert stages[Stage.confirmed] > 8
+    assert len(sent_back_among(db.session.scalars(select(Action.public_ref)))) == 1
+    assert not db.session.scalar(select(Action.id).where(Action.done_on.is_not(None), Action.impact == ""))
+    told = select(sharing).select_from(Learning).where(Learning.state == Agreed.agreed)
+    assert {Sharing(found) for found in db.session.scalars(told)} == {Sharing.late, Sharing.told}
 
 
 def test_past_quarters_have_approved_reports_with_quotes(example: Loaded) -> None:

@@ -12,7 +12,7 @@ from feedback_app.themes.load_codebook import load_codebook
 from tests import factories
 from tests.intake_files.files import MAP
 from tests.page import CheckedClient, check_page
-from tests.whole import scenes, scenes_codebook, scenes_reading, scenes_together
+from tests.whole import scenes, scenes_codebook, scenes_improvement, scenes_reading, scenes_together
 from tests.whole.hostile import (
     CALM,
     FILES,
@@ -27,7 +27,13 @@ from tests.whole.hostile import (
     with_fields,
 )
 
-FORMS = scenes.FORMS | scenes_reading.READING | scenes_codebook.CHANGING | scenes_together.TOGETHER
+FORMS = (
+    scenes.FORMS
+    | scenes_reading.READING
+    | scenes_codebook.CHANGING
+    | scenes_together.TOGETHER
+    | scenes_improvement.FOLLOWING
+)
 IN_ADDRESSES = (
     "none",
     "🙂",

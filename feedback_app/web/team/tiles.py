@@ -9,7 +9,9 @@ from flask_babel import format_date, format_datetime, ngettext
 from flask_babel import gettext as _
 
 from feedback_app import clock
+from feedback_app.audits.follow_actions import to_confirm
 from feedback_app.audits.waiting import AuditsWaiting, to_chair, to_collect, to_sign_off
+from feedback_app.improvement.queries import to_finish
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May, may
 from feedback_app.quotations.queries import waiting_for as quotes_waiting
@@ -57,6 +59,8 @@ def _all(person: Person) -> Iterator[Tile]:
     if may(held, May.sign_off_audits):
         waits = to_sign_off(person)
         yield _audits(waits, _("Audits to sign off"), "audits.listed", _("Held, and waiting for your name."))
+    if may(held, May.follow_actions):
+        yield from _actions(person)
     if may(held, May.approve_reports):
         yield _reports(person)
 
@@ -134,6 +138,21 @@ def _audits(waiting: AuditsWaiting, title: str, endpoint: str, sentence: str) ->
         ("late" if late else "waiting") if waiting.count else "good",
         _address(endpoint),
     )
+
+
+def _actions(person: Person) -> Iterator[Tile]:
+    """Actions to finish and to confirm, while there are any."""
+    own, others, address = to_finish(person), to_confirm(person), _address("improvement.actions")
+    if own.first_due_on:
+        late = own.first_due_on < clock.today()
+        day = format_date(own.first_due_on, "EEE d MMM")
+        due = _("Overdue since %(due)s", due=day) if late else _("Next by %(due)s", due=day)
+        says = _("Agreed at an audit, and yours to see done.")
+        yield Tile(own.count, _("Actions to finish"), says, due, "late" if late else "soon", address)
+    if others.count:
+        says = _("Done by somebody else, and waiting for your word.")
+        waits = f"{address}?stage=done"
+        yield Tile(others.count, _("Actions to confirm"), says, "", "waiting", waits)
 
 
 def _reports(person: Person) -> Tile:

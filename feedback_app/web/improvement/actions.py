@@ -1,0 +1,82 @@
+"""The list of actions: one's own first, narrowed, sorted and paged by its address."""
+
+from flask import render_template, request
+from flask_babel import gettext as _
+
+from feedback_app.audits.follow_actions import Asked, list_actions, owners_followed_by
+from feedback_app.improvement.models import Origin
+from feedback_app.improvement.rules import Stage
+from feedback_app.people.roles import May, may
+from feedback_app.web.access import here, open_to
+from feedback_app.web.improvement.door import (
+    Offered,
+    address,
+    asked_among,
+    asked_page,
+    asked_word,
+    improvement,
+    places_offered,
+)
+from feedback_app.web.improvement.shown import action_shown, how_many_at, origin_words, stage_words
+
+LIST = "improvement.actions"
+ALL, MINE = "all", "mine"
+UNFINISHED = frozenset(Stage) - {Stage.confirmed}
+
+
+@improvement.get("/actions")
+@open_to(May.follow_actions)
+def actions() -> str:
+    person, asked = here(), _asked()
+    found = list_actions(person, asked)
+    areas, localities = places_offered()
+    return render_template(
+        "improvement/actions.html",
+        actions=[action_shown(each, person) for each in found.actions],
+        counts=[
+            (address(LIST, stage=stage.value), how_many_at(stage, number), asked.stages == {stage})
+            for stage in Stage
+            if (number := found.numbers.get(stage, 0))
+        ],
+        is_narrowed=any(request.args.values()),
+        asked=asked,
+        stage=request.args.get("stage", ""),
+        whose=request.args.get("whose", ""),
+        stages=_stages(),
+        owners=_owners(),
+        origins=[(origin.value, origin_words(origin)) for origin in Origin],
+        areas=areas,
+        localities=localities,
+        turned_href=address(LIST, order="" if asked.latest_first else "latest"),
+        pages=found.pages,
+        earlier=address(LIST, page=asked.page - 1) if asked.page > 1 else "",
+        later=address(LIST, page=asked.page + 1) if asked.page < found.pages else "",
+        sees_learning=may(person.holdings, May.see_audits),
+    )
+
+
+def _asked() -> Asked:
+    """What the address asks for; without a stage, everything that is not confirmed yet."""
+    stage, whose = asked_among(Stage, "stage"), request.args.get("whose", "")
+    everything = frozenset() if request.args.get("stage") == ALL else UNFINISHED
+    is_number = whose.isascii() and whose.isdigit() and len(whose) < 10
+    return Asked(
+        stages=frozenset({stage}) if stage else everything,
+        owner_id=here().id if whose == MINE else (int(whose) if is_number else None),
+        origin=asked_among(Origin, "origin"),
+        service=asked_word("service"),
+        locality=asked_word("locality"),
+        audit=asked_word("audit"),
+        latest_first=request.args.get("order") == "latest",
+        page=asked_page(),
+    )
+
+
+def _stages() -> Offered:
+    return [*((stage.value, stage_words(stage)) for stage in Stage), (ALL, _("All, confirmed ones too"))]
+
+
+def _owners() -> Offered:
+    person = here()
+    others = [(str(owner.id), owner.name) for owner in owners_followed_by(person) if owner.id != person.id]
+    return [(MINE, _("Mine")), *others]

@@ -1,0 +1,1 @@
+"""Promises of improvement's pages."""
