@@ -33,7 +33,7 @@ the other two together. In processor time, without meaning: taught on 2,771 in 4
 
 `feedback themes evaluate` with meaning on all of it, split by the first fold, to its end (one thread, cores
 shared): 85 s by the clock, 62 s of processor time, 65 s of the 85 for teaching, 44 answers a second, 850 MB
-of memory at most, packages 381 MB. Until the tokeniser of minilm stopped filling texts up to 128 tokens it was
+of memory at most, packages 381 MB. Before minilm stopped filling texts up to 128 tokens it was
 374 s and 172 s; the figures by F1 did not move beyond chance."""
 
 
