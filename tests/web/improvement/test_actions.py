@@ -6,13 +6,15 @@ from datetime import date, timedelta
 import pytest
 
 from feedback_app import clock
+from feedback_app.database import db
 from feedback_app.improvement.finish import mark_of, take_done_back
 from feedback_app.improvement.models import Agreed
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Place, Role
+from feedback_app.places.models import Locality, ServiceArea
 from tests import factories
 from tests.counting import counting
-from tests.improvement.factories import CHANGED, DUE, NOW, action, done
+from tests.improvement.factories import CHANGED, DUE, NOW, action, done, learning
 from tests.page import CheckedClient, Page, text_of
 
 YESTERDAY = (NOW - timedelta(days=1)).date()
@@ -91,11 +93,8 @@ def test_an_owner_who_may_not_open_the_audit_is_told_its_name_without_a_link(cli
 def test_filters_narrow_by_place_owner_stage_origin_and_audit(client: CheckedClient) -> None:
     place, olu = a_place(), factories.person(Role.practice_lead, name="Olu Owner")
     audit = factories.audit(place=place)
-    area, locality = audit_place = (
-        factories.db.session.get_one(factories.ServiceArea, place.service_area_id).slug,
-        factories.db.session.get_one(factories.Locality, place.locality_id).slug,
-    )
-    assert all(audit_place)
+    area = db.session.get_one(ServiceArea, place.service_area_id).slug
+    locality = db.session.get_one(Locality, place.locality_id).slug
     action(olu, of=audit, what="Olu's")
     action(what="Another's")
     client.sign_in(manager().email)
@@ -106,6 +105,17 @@ def test_filters_narrow_by_place_owner_stage_origin_and_audit(client: CheckedCli
         page = client.get(f"/actions?{asked}")
         assert titles(page) == []
         assert "No action is here" in page.text, asked
+
+
+def test_an_audit_leads_to_its_own_actions_and_learning_and_from_there_to_all(client: CheckedClient) -> None:
+    audit = factories.audit()
+    done(of=audit), learning(of=audit, what="Ask first"), action(what="Another audit's")
+    client.sign_in(manager().email)
+    page = client.get(f"/audits/{audit.public_ref}")
+    actions = client.get(page.links()["See how far the agreed actions are"])
+    assert titles(actions) == ["Ring the school"]
+    assert len(titles(client.get(actions.links()["Show the actions of every audit"]))) == 2
+    assert titles(client.get(page.links()["See whether the agreed learning is shared"])) == ["Ask first"]
 
 
 def test_who_has_no_action_to_follow_hears_what_will_stand_here(client: CheckedClient) -> None:
