@@ -132,7 +132,9 @@ def _wholly(person: Person) -> Select[Action, str, Audit | None, bool]:
 def action_followed_by(person: Person, public_ref: str) -> Followed | None:
     """The action with this reference, when this person may follow it."""
     row = db.session.execute(
-        _wholly(person).where(Action.public_ref == public_ref, theirs_to_follow(person))
+        _wholly(person)
+        .where(Action.public_ref == public_ref, theirs_to_follow(person))
+        .execution_options(populate_existing=True)
     ).first()
     if row is None:
         return None
