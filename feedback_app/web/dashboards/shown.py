@@ -30,6 +30,7 @@ class Line:
     status: str
     kind: str
     figures: str
+    changed: bool = False
 
 
 def change_lines(view: View, changes: Sequence[Change], counts: SafeCounts) -> list[Line]:
@@ -42,6 +43,7 @@ def change_lines(view: View, changes: Sequence[Change], counts: SafeCounts) -> l
             direction_words(change.direction),
             direction_kind(change.direction),
             change_words(change, counts),
+            changed=change.direction in (Direction.up, Direction.down),
         )
         for change in ordered
     ]
