@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, outerjoin
 
+from feedback_app.audits.follow import Asked, Listed
 from feedback_app.audits.models import Audit, AuditAction
 from feedback_app.audits.queries import ON_A_PAGE, visible_to, within_reach
 from feedback_app.database import db
@@ -24,17 +25,11 @@ ACTIONS_OF_AUDITS = (
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the list is narrowed to; stages empty means every stage, owner_id none means everybody's."""
+class ActionsAsked(Asked[Stage]):
+    """What the list of actions is narrowed to; owner_id none means everybody's."""
 
-    stages: frozenset[Stage] = frozenset()
     owner_id: int | None = None
     origin: Origin | None = None
-    service: str = ""
-    locality: str = ""
-    audit: str = ""
-    latest_first: bool = False
-    page: int = 1
 
 
 @dataclass(frozen=True)
@@ -53,39 +48,22 @@ class Followed:
         return Place(self.audit.service_area_id, self.audit.locality_id) if self.audit else Place()
 
 
-@dataclass(frozen=True)
-class Listed:
-    """One page of the list, with how many there are of each stage, whatever stage was asked for."""
-
-    actions: tuple[Followed, ...]
-    numbers: dict[Stage, int]
-    total: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // ON_A_PAGE))
-
-
 def theirs_to_follow(person: Person) -> ColumnElement[bool]:
     """Agreed actions this person owns, and those of audits they may see."""
     return and_(Action.state == Agreed.agreed, or_(Action.owner_id == person.id, visible_to(person)))
 
 
-def list_actions(person: Person, asked: Asked) -> Listed:
+def list_actions(person: Person, asked: ActionsAsked) -> Listed[Followed, Stage]:
     """What this person has still to do first, then by the day it is due; three statements for any length."""
-    where, stage_of_each = _narrowed(person, asked), stage_now().label("stage")
-    numbers = {
-        Stage(stage): number
-        for stage, number in db.session.execute(
-            select(stage_of_each, func.count())
-            .select_from(ACTIONS_OF_AUDITS)
-            .where(*where)
-            .group_by(stage_of_each)
-        )
-    }
-    total = sum(number for stage, number in numbers.items() if not asked.stages or stage in asked.stages)
-    if asked.stages:
-        where.append(stage_now().in_(asked.stages))
+    where, stage_of_each = [theirs_to_follow(person), *asked.conditions()], stage_now().label("stage")
+    if asked.owner_id:
+        where.append(Action.owner_id == asked.owner_id)
+    if asked.origin:
+        where.append(Action.origin == asked.origin)
+    counted = select(stage_of_each, func.count()).select_from(ACTIONS_OF_AUDITS).where(*where)
+    numbers = {Stage(stage): number for stage, number in db.session.execute(counted.group_by(stage_of_each))}
+    if asked.how_far:
+        where.append(stage_now().in_(asked.how_far))
     rows = db.session.execute(
         _wholly(person)
         .where(*where)
@@ -95,25 +73,14 @@ def list_actions(person: Person, asked: Asked) -> Listed:
             Action.id,
         )
         .limit(ON_A_PAGE)
-        .offset((max(1, asked.page) - 1) * ON_A_PAGE)
+        .offset(asked.after)
     ).all()
     sent_back = sent_back_among(action.public_ref for action, *_rest in rows)
     found = (
         Followed(action, Stage(stage), audit, bool(seen), action.public_ref in sent_back)
         for action, stage, audit, seen in rows
     )
-    return Listed(tuple(found), numbers, total)
-
-
-def _narrowed(person: Person, asked: Asked) -> list[ColumnElement[bool]]:
-    wanted: tuple[tuple[object, ColumnElement[bool]], ...] = (
-        (asked.owner_id, Action.owner_id == asked.owner_id),
-        (asked.origin, Action.origin == asked.origin),
-        (asked.service, ServiceArea.slug == asked.service),
-        (asked.locality, Locality.slug == asked.locality),
-        (asked.audit, Audit.public_ref == asked.audit),
-    )
-    return [theirs_to_follow(person), *(condition for given, condition in wanted if given)]
+    return Listed(tuple(found), numbers, asked.total(numbers))
 
 
 def _wholly(person: Person) -> Select[Action, str, Audit | None, bool]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager, join
 
+from feedback_app.audits.follow import Asked, Listed
 from feedback_app.audits.models import Audit, AuditLearning
 from feedback_app.audits.queries import ON_A_PAGE, visible_to
 from feedback_app.database import db
@@ -24,16 +25,10 @@ LEARNING_OF_AUDITS = (
 
 
 @dataclass(frozen=True)
-class LearningAsked:
-    """What the list is narrowed to; sharing empty means however far it is shared."""
+class LearningAsked(Asked[Sharing]):
+    """What the list of learning is narrowed to; reach none means for everybody."""
 
-    sharing: frozenset[Sharing] = frozenset()
     reach: Reach | None = None
-    service: str = ""
-    locality: str = ""
-    audit: str = ""
-    latest_first: bool = False
-    page: int = 1
 
 
 @dataclass(frozen=True)
@@ -45,55 +40,26 @@ class LearningFollowed:
     audit: Audit
 
 
-@dataclass(frozen=True)
-class LearningListed:
-    """One page of the list, with how many there are of each sharing, whatever sharing was asked for."""
-
-    learning: tuple[LearningFollowed, ...]
-    numbers: dict[Sharing, int]
-    total: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // ON_A_PAGE))
-
-
-def list_learning(person: Person, asked: LearningAsked) -> LearningListed:
+def list_learning(person: Person, asked: LearningAsked) -> Listed[LearningFollowed, Sharing]:
     """By the day it is to be shared; two statements however much there is."""
-    where, sharing_of_each = _narrowed(person, asked), sharing_now().label("sharing")
+    where, sharing_of_each = [_theirs(person), *asked.conditions()], sharing_now().label("sharing")
+    if asked.reach:
+        where.append(Learning.reach == asked.reach)
+    counted = select(sharing_of_each, func.count()).select_from(LEARNING_OF_AUDITS).where(*where)
     numbers = {
-        Sharing(sharing): number
-        for sharing, number in db.session.execute(
-            select(sharing_of_each, func.count())
-            .select_from(LEARNING_OF_AUDITS)
-            .where(*where)
-            .group_by(sharing_of_each)
-        )
+        Sharing(sharing): number for sharing, number in db.session.execute(counted.group_by(sharing_of_each))
     }
-    total = sum(
-        number for sharing, number in numbers.items() if not asked.sharing or sharing in asked.sharing
-    )
-    if asked.sharing:
-        where.append(sharing_now().in_(asked.sharing))
+    if asked.how_far:
+        where.append(sharing_now().in_(asked.how_far))
     rows = db.session.execute(
         _wholly()
         .where(*where)
         .order_by(Learning.share_by.desc() if asked.latest_first else Learning.share_by.asc(), Learning.id)
         .limit(ON_A_PAGE)
-        .offset((max(1, asked.page) - 1) * ON_A_PAGE)
+        .offset(asked.after)
     )
     found = (LearningFollowed(learning, Sharing(sharing), audit) for learning, sharing, audit in rows)
-    return LearningListed(tuple(found), numbers, total)
-
-
-def _narrowed(person: Person, asked: LearningAsked) -> list[ColumnElement[bool]]:
-    wanted: tuple[tuple[object, ColumnElement[bool]], ...] = (
-        (asked.reach, Learning.reach == asked.reach),
-        (asked.service, ServiceArea.slug == asked.service),
-        (asked.locality, Locality.slug == asked.locality),
-        (asked.audit, Audit.public_ref == asked.audit),
-    )
-    return [_theirs(person), *(condition for given, condition in wanted if given)]
+    return Listed(tuple(found), numbers, asked.total(numbers))
 
 
 def _theirs(person: Person) -> ColumnElement[bool]:

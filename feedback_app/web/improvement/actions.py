@@ -3,7 +3,7 @@
 from flask import render_template, request
 from flask_babel import gettext as _
 
-from feedback_app.audits.follow_actions import Asked, list_actions, owners_followed_by
+from feedback_app.audits.follow_actions import ActionsAsked, list_actions, owners_followed_by
 from feedback_app.improvement.models import Origin
 from feedback_app.improvement.rules import Stage
 from feedback_app.people.roles import May, may
@@ -32,9 +32,9 @@ def actions() -> str:
     areas, localities = places_offered()
     return render_template(
         "improvement/actions.html",
-        actions=[action_shown(each, person) for each in found.actions],
+        actions=[action_shown(each, person) for each in found.lines],
         counts=[
-            (address(LIST, stage=stage.value), how_many_at(stage, number), asked.stages == {stage})
+            (address(LIST, stage=stage.value), how_many_at(stage, number), asked.how_far == {stage})
             for stage in Stage
             if (number := found.numbers.get(stage, 0))
         ],
@@ -55,13 +55,13 @@ def actions() -> str:
     )
 
 
-def _asked() -> Asked:
+def _asked() -> ActionsAsked:
     """What the address asks for; without a stage, everything that is not confirmed yet."""
     stage, whose = asked_among(Stage, "stage"), request.args.get("whose", "")
     everything = frozenset() if request.args.get("stage") == ALL else UNFINISHED
     is_number = whose.isascii() and whose.isdigit() and len(whose) < 10
-    return Asked(
-        stages=frozenset({stage}) if stage else everything,
+    return ActionsAsked(
+        how_far=frozenset({stage}) if stage else everything,
         owner_id=here().id if whose == MINE else (int(whose) if is_number else None),
         origin=asked_among(Origin, "origin"),
         service=asked_word("service"),

@@ -45,9 +45,9 @@ def all_learning() -> str:
     areas, localities = places_offered()
     return render_template(
         "improvement/all_learning.html",
-        learning=[learning_shown(each) for each in found.learning],
+        learning=[learning_shown(each) for each in found.lines],
         counts=[
-            (address(LIST, sharing=each.value), how_many_shared(each, number), asked.sharing == {each})
+            (address(LIST, sharing=each.value), how_many_shared(each, number), asked.how_far == {each})
             for each in Sharing
             if (number := found.numbers.get(each, 0))
         ],
@@ -70,7 +70,7 @@ def _asked() -> LearningAsked:
     sharing = asked_among(Sharing, "sharing")
     everything = frozenset() if request.args.get("sharing") == ALL else UNSHARED
     return LearningAsked(
-        sharing=frozenset({sharing}) if sharing else everything,
+        how_far=frozenset({sharing}) if sharing else everything,
         reach=asked_among(Reach, "reach"),
         service=asked_word("service"),
         locality=asked_word("locality"),
