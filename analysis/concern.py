@@ -6,7 +6,7 @@ raises anything, the learned ear (`analysis.concern_learned`) may still ask for 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -126,7 +126,7 @@ def _suspected(text: str, said: tuple[Heard, ...]) -> Iterator[Sign]:
 
 def _as_meant(word: Heard) -> Heard:
     meant = packaged_phrases().spelling.meant(word.plain)
-    return word if meant is None else replace(word, plain=meant, stem=plain_words(meant)[0][1])
+    return word if meant is None else word._replace(plain=meant, stem=plain_words(meant)[0][1])
 
 
 def _sign(text: str, said: tuple[Heard, ...], phrase: Phrase, places: list[int]) -> Sign:

@@ -1,13 +1,15 @@
 """Words that mean little alone and much in company: the net that no order of words escapes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from analysis.concern_words import Heard
 
 _NEAR = 10
+_MOST_WORDS_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Companies:
 
     def __init__(self, companies: Iterable[Company]) -> None:
         self._companies = tuple(companies)
+        self._sizes = tuple(len(company.circles) for company in self._companies)
+        self._circles_of = lru_cache(maxsize=_MOST_WORDS_REMEMBERED)(self._look_up)
         self._by_word: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, company in enumerate(self._companies):
             for circle, members in enumerate(company.circles):
@@ -45,16 +49,23 @@ class Companies:
         return found
 
     def _met_in(self, sentence: list[tuple[int, Heard]]) -> Iterable[Met]:
-        places: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for at, word in sentence:
-            for number, circle in {*self._by_word.get(word.plain, ()), *self._by_word.get(word.stem, ())}:
-                places[number][circle].append(at)
-        for number, by_circle in sorted(places.items()):
+        standing = [
+            (at, circles) for at, word in sentence if (circles := self._circles_of(word.plain, word.stem))
+        ]
+        present = frozenset[tuple[int, int]]().union(*(circles for _, circles in standing))
+        counted = Counter(number for number, _ in present)
+        for number in sorted(number for number, count in counted.items() if count == self._sizes[number]):
             company = self._companies[number]
-            if len(by_circle) == len(company.circles):
-                nearest = _nearest([by_circle[circle] for circle in range(len(company.circles))])
-                if nearest is not None:
-                    yield Met(company.category, *nearest)
+            places = [
+                [at for at, circles in standing if (number, circle) in circles]
+                for circle in range(len(company.circles))
+            ]
+            nearest = _nearest(places)
+            if nearest is not None:
+                yield Met(company.category, *nearest)
+
+    def _look_up(self, plain: str, stem: str) -> frozenset[tuple[int, int]]:
+        return frozenset((*self._by_word.get(plain, ()), *self._by_word.get(stem, ())))
 
 
 def _nearest(circles: list[list[int]]) -> tuple[int, int] | None:

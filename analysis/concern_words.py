@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.documents import block, read_packaged, words
-from analysis.text import folded, stem, tokens
+from analysis.text import folded, spelt, stem
 
 _DIGITS_FOR_LETTERS = str.maketrans("013457", "oieast")
 _LETTERS_NFKD_KEEPS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ى": "ي", "ة": "ه"})
@@ -16,8 +16,7 @@ _ENDS_A_SENTENCE = re.compile(r"(?<![.…])\.(?![.…])|[!?؟۔]")
 _LONG_ENOUGH_TO_MISSPELL = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """One plain word at `start:end` of the text; "he's" is heard as two. `sentence` counts sentences."""
 
     plain: str
@@ -58,12 +57,11 @@ def heard(text: str) -> tuple[Heard, ...]:
     """Every plain word in order, with where it was written."""
     found: list[Heard] = []
     sentence = last_end = 0
-    for token in tokens(text):
-        if text[last_end : token.start] != " ":
-            sentence += bool(_ENDS_A_SENTENCE.search(text, last_end, token.start))
-        last_end = token.end
-        for plain, its_stem in plain_words(token.word):
-            found.append(Heard(plain, its_stem, token.start, token.end, sentence))
+    for word, start, end in spelt(text):
+        if text[last_end:start] != " ":
+            sentence += bool(_ENDS_A_SENTENCE.search(text, last_end, start))
+        last_end = end
+        found.extend(Heard(plain, its_stem, start, end, sentence) for plain, its_stem in plain_words(word))
     return tuple(found)
 
 

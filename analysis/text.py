@@ -5,6 +5,7 @@ Every offset counts Python code points of the text given, so `text[start:end]` i
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -93,11 +94,13 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in order, each with where it stands."""
-    found = []
+    return tuple(Token(word, stem(word), start, end) for word, start, end in spelt(text))
+
+
+def spelt(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words of a text in order, folded, each with where it begins and ends."""
     for match in _WORD.finditer(text):
-        written = match.group()
-        found.append(Token(folded(written), stem(written), match.start(), match.end()))
-    return tuple(found)
+        yield folded(match.group()), match.start(), match.end()
 
 
 def sentences(text: str) -> tuple[Span, ...]:

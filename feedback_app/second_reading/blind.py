@@ -20,12 +20,20 @@ AnswerId = InstrumentedAttribute[int] | ColumnElement[int]
 
 
 def to_read_blind(person: Person) -> Select[int]:
-    """The ids of the answers this person reads a second time now, or may be given next."""
+    """The ids of the answers this person reads a second time now, or may be given next.
+
+    The few second readings are looked through, and only for them the answers: never the other way round.
+    """
+    theirs = (
+        select(Answer.id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(Answer.id == SecondReading.answer_id, may_be_read_by(person))
+        .correlate(SecondReading)
+        .exists()
+    )
     return (
         select(SecondReading.answer_id)
-        .join(Answer, Answer.id == SecondReading.answer_id)
-        .join(Response, Response.id == Answer.response_id)
-        .where(may_be_read_by(person), or_(SecondReading.second_reader_id == person.id, is_free()))
+        .where(or_(SecondReading.second_reader_id == person.id, is_free()), theirs)
         .correlate(None)
     )
 

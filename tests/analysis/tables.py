@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.counts import Groups, Table, Tally, Totals
 from analysis.disclosure import protect
-from analysis.safe_counts import SMALL_GROUP, SafeCounts, Shown
+from analysis.safe_counts import HIDDEN, SMALL_GROUP, SafeCounts, Shown
 from tests.analysis.puzzles import Puzzle, alone
 
 Within = tuple[Table | Tally, ...]
@@ -96,22 +96,26 @@ def puzzle_of(printed: Printed) -> Puzzle:
         for column, value in enumerate(line):
             size = table.group_size(row, column) or 0
             cells[row, column] = cell = _number(
-                puzzle, f"cell {row},{column}", safe.cells[row][column], value, size, safe.threshold
+                puzzle,
+                f"cell {row},{column}",
+                safe.cells[row][column],
+                value,
+                size,
+                safe.threshold,
+                least=0 if _hides_zeros(printed, row, column) else 1,
             )
             if bases:
                 _add_rest(puzzle, cell, bases[column], value, size, printed, f"cell {row},{column}")
+    least = 0 if _is_a_few(safe.base, table.base, safe) else 1
     for row, total in enumerate(safe.row_totals or ()):
         parts = [cells[row, column] for column in range(len(table.columns))]
-        _add_total(
-            puzzle, f"row {row}", total, parts, sum(table.counts[row]), table.group_size(row, -1) or 0, safe
-        )
+        true, size = sum(table.counts[row]), table.group_size(row, -1) or 0
+        _add_total(puzzle, f"row {row}", total, parts, true, size, safe, least=least)
     if not bases:
         for column, total in enumerate(safe.column_totals or ()):
             parts = [cells[row, column] for row in range(len(table.rows))]
-            true = sum(line[column] for line in table.counts)
-            _add_total(
-                puzzle, f"column {column}", total, parts, true, table.group_size(-1, column) or 0, safe
-            )
+            true, size = sum(line[column] for line in table.counts), table.group_size(-1, column) or 0
+            _add_total(puzzle, f"column {column}", total, parts, true, size, safe, least=least)
         _add_total(puzzle, "base", safe.base, list(cells.values()), table.base, 0, safe)
     return puzzle
 
@@ -128,13 +132,30 @@ def _bases(puzzle: Puzzle, table: Table, safe: SafeCounts) -> list[int]:
     return found
 
 
-def _number(puzzle: Puzzle, name: str, shown: Shown, true: int, size: int, threshold: int) -> int:
+def _hides_zeros(printed: Printed, row: int, column: int) -> bool:
+    """Whether a total over it is itself a few: its zeros are then hidden too, as everybody may know."""
+    table, safe = printed.table, printed.safe
+    totals = [(safe.base, table.base)]
+    if safe.row_totals:
+        totals.append((safe.row_totals[row], sum(table.counts[row])))
+    if safe.column_totals and table.column_bases is None:
+        totals.append((safe.column_totals[column], sum(line[column] for line in table.counts)))
+    return any(_is_a_few(shown, true, safe) for shown, true in totals)
+
+
+def _is_a_few(shown: Shown, true: int, safe: SafeCounts) -> bool:
+    return shown == HIDDEN and 0 < true < safe.threshold
+
+
+def _number(
+    puzzle: Puzzle, name: str, shown: Shown, true: int, size: int, threshold: int, *, least: int = 1
+) -> int:
     """An unknown: what is printed is known, what is hidden for being small is known to be that."""
     if isinstance(shown, int):
         return puzzle.unknown(shown, shown)
     of_few = 0 < size < SMALL_GROUP
     small = 0 < true < threshold
-    place = puzzle.unknown(1, threshold - 1) if small and not of_few else puzzle.unknown()
+    place = puzzle.unknown(least, threshold - 1) if small and not of_few else puzzle.unknown()
     if small or of_few:
         puzzle.wanted[name] = alone(place)
     return place
@@ -154,7 +175,15 @@ def _add_rest(
 
 
 def _add_total(
-    puzzle: Puzzle, name: str, shown: Shown, parts: list[int], true: int, size: int, safe: SafeCounts
+    puzzle: Puzzle,
+    name: str,
+    shown: Shown,
+    parts: list[int],
+    true: int,
+    size: int,
+    safe: SafeCounts,
+    *,
+    least: int = 1,
 ) -> None:
-    total = _number(puzzle, name, shown, true, size, safe.threshold)
+    total = _number(puzzle, name, shown, true, size, safe.threshold, least=least)
     puzzle.sums.append(({**alone(*parts), total: -1.0}, 0.0))

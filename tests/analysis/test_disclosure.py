@@ -341,3 +341,11 @@ def test_twenty_themes_by_six_localities_take_no_time() -> None:
     safe = protect(raw)
     assert time.process_time() - began < 1
     assert recovered(Printed(raw, (), safe)) == []
+
+
+def test_a_line_of_a_few_answers_is_printed_alike_whatever_stands_in_it() -> None:
+    printed = {
+        (protect(table(row)).cells, protect(table(row)).base)
+        for row in ((1, 1, 1, 1), (4, 0, 0, 0), (0, 1, 2, 0), (0, 0, 0, 2))
+    }
+    assert len(printed) == 1

@@ -53,7 +53,9 @@ def test_training_says_what_came_of_it_and_the_next_night_that_nothing_is_new(ru
     again = run("themes", "train")
     assert (again.exit_code, "Nothing new was decided" in again.output) == (0, True)
     assert ask("SELECT count(*) FROM learned_model") == [(1,)]
-    assert ask("SELECT did FROM trail WHERE did LIKE 'engine%'") == [("engine_taught",), ("engine_chosen",)]
+    assert ask("SELECT did, detail FROM trail WHERE did LIKE 'engine%' ORDER BY id") == [
+        ("engine_taught", "better"), ("engine_chosen", "better"), ("engine_taught", "nothing_new")
+    ]  # fmt: skip
 
 
 def test_a_day_to_come_and_a_survey_that_is_not_there_are_refused_in_one_line(run: Run) -> None:
