@@ -38,7 +38,7 @@ from feedback_app.themes.models import Code, Coding
 
 MOST_COUNTED = 1_000
 RANKED = 2_000
-FEW = 30_000
+FEW_WITH_WORDS, FEW_OF_A_PLACE = 3_000, 30_000
 CONFIG = "feedback_words"
 _FTS = table("answer_search", column("rowid", Integer), column("rank", Float))
 _VECTORS = table(
@@ -117,22 +117,22 @@ def _on_postgresql(person: Person, asked: Asked, narrowed: Narrowed) -> Matching
     query = cast(places, TSQUERY) if places else _query(for_postgresql(asked))
     if asked and places:
         query = _query(for_postgresql(asked)).op("&&")(query)
-    few = _few(_VECTORS.c.body.op("@@")(query))
+    few = _few(_VECTORS.c.body.op("@@")(query), FEW_WITH_WORDS if asked else FEW_OF_A_PLACE)
     if few is None:
         return Matching(wanted.where(_VECTORS.c.body.op("@@")(query)))
     return Matching(wanted.where(_VECTORS.c.answer_id == func.any(literal(few, ARRAY(Integer)))), few=True)
 
 
-def _few(says_it: ColumnElement[bool]) -> list[int] | None:
-    """The answers the index alone finds, when they are so few that all else is best asked of them; else None.
+def _few(says_it: ColumnElement[bool], at_most: int) -> list[int] | None:
+    """The answers the index alone finds, when they are few enough to ask all else of them alone; else None.
 
     PostgreSQL cannot tell how rare a word or a phrase is, and may read a million answers by date for none.
     Only the way there depends on this, never what is found.
     """
     db.session.execute(select(func.set_config("enable_seqscan", "off", True)))
-    some = select(_VECTORS.c.answer_id).where(says_it).limit(FEW + 1).subquery()
+    some = select(_VECTORS.c.answer_id).where(says_it).limit(at_most + 1).subquery()
     ids = func.coalesce(func.array_agg(some.c.answer_id), cast([], ARRAY(Integer)))
-    few: list[int] | None = db.session.scalar(select(case((func.count(some.c.answer_id) <= FEW, ids))))
+    few: list[int] | None = db.session.scalar(select(case((func.count(some.c.answer_id) <= at_most, ids))))
     db.session.execute(select(func.set_config("enable_seqscan", "on", True)))
     return few
 

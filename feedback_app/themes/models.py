@@ -129,6 +129,13 @@ class Coding(InTranslation, Base):
         CheckConstraint("starts_at >= 0 AND starts_at < ends_at", name="starts_before_it_ends"),
         CheckConstraint(POINTS_INTO_A_TRANSLATION, name="points_into_a_translation"),
         Index("ix_coding_code_id_answer_id", "code_id", "answer_id"),
+        Index(
+            "ix_coding_counted_code_id_answer_id",
+            "code_id",
+            "answer_id",
+            sqlite_where=text("counts"),
+            postgresql_where=text("counts"),
+        ),
     )
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"))
