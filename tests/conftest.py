@@ -1,5 +1,6 @@
 """What every test may ask for: a database (both engines in turn), the site, a client that checks pages."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +18,16 @@ from tests.page import CheckedClient
 from tests.postgres import cluster
 
 ENGINES = ("sqlite", "postgresql")
-# A slow machine proves nothing: no property test fails for the time that one example took.
+# A slow machine proves nothing: no property test fails for the time that one example took. The same commit
+# tries the same examples each time; `WANDER=20` tries other ones, twenty times as many, to look for more.
+WANDER = int(os.environ.get("WANDER", "0"))
 settings.register_profile(
-    "unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "unhurried",
+    settings.default,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=not WANDER,
+    max_examples=100 * max(WANDER, 1),
 )
 settings.load_profile("unhurried")
 

@@ -7,7 +7,7 @@ from lxml import etree
 from analysis.exchange.archive import pack
 from analysis.exchange.codebook_xml import ORIGIN, add_codes
 from analysis.exchange.guids import guid_of
-from analysis.exchange.offsets import Ruler, measured
+from analysis.exchange.offsets import BOM, Ruler, measured
 from analysis.exchange.project import Coded, Project, Source
 from analysis.exchange.safe_xml import sayable, written
 from analysis.exchange.speaks import way_of, with_ways
@@ -32,11 +32,20 @@ def write_qdpx(project: Project) -> bytes:
         for source in project.sources:
             _add_source(sources, source)
     texts = {
-        f"Sources/{source.guid}.txt": source.text.encode("utf-8", "replace")
+        f"Sources/{source.guid}.txt": _as_bytes(source.text)
         for source in project.sources
         if source.text is not None
     }
     return pack({ENTRY: written(root), **texts})
+
+
+def _as_bytes(text: str) -> bytes:
+    """UTF-8; halves of a character become U+FFFD, one unit each, so that no place moves.
+
+    A text that begins with U+FEFF is written behind a byte order mark, else it would be read as one.
+    """
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.encode("utf-8-sig" if whole.startswith(BOM) else "utf-8")
 
 
 def _tag(name: str) -> str:

@@ -16,8 +16,9 @@ from analysis.exchange.book import Book
 from analysis.exchange.codebook_xml import add_codes, codes_in, read_qdc, write_qdc
 from analysis.exchange.csv_file import read_csv, write_csv
 from analysis.exchange.files import BookForm, read_book, write_book
+from analysis.exchange.guids import guid_of
 from analysis.exchange.ours import book_of_codebook
-from analysis.exchange.project import Project
+from analysis.exchange.project import Coded, Coder, Project, Source
 from analysis.exchange.read_project import read_qdpx
 from analysis.exchange.rows import plain_cell, safe_cell
 from analysis.exchange.safe_xml import read_xml, written
@@ -76,6 +77,28 @@ def test_a_project_comes_back_with_the_same_codes_words_places_and_coders(projec
     content = write_qdpx(project)
     assert read_qdpx(content) == project
     assert write_qdpx(project) == content, "the same project gives the same bytes"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("\ufeffMum is kind", "\ufeffMum is kind"),
+        ("\ud800Mum is kind", "\ufffdMum is kind"),
+        ("Mum \ude42 is kind", "Mum \ufffd is kind"),
+    ],
+)
+def test_a_mark_or_half_a_character_moves_no_place(said: str, kept: str) -> None:
+    start = said.index("kind")
+    coded = Coded(guid_of("coding", 1), start, start + 4, guid_of("code", 1), guid_of("coder", 1))
+    project = Project(
+        "A year",
+        (Coder(guid_of("coder", 1), "Ada"),),
+        (CodeNode(guid_of("code", 1), "Kindness"),),
+        (Source(guid_of("source", 1), "One", said, "", (coded,)),),
+    )
+    (source,) = read_qdpx(write_qdpx(project)).sources
+    assert source.text == kept
+    assert [(one.start, one.end) for one in source.coded] == [(start, start + 4)]
 
 
 @settings(QUICK, max_examples=20)
