@@ -14,7 +14,7 @@ from analysis.concern_learned import packaged_ear
 from analysis.concern_phrases import Phrase, packaged_companies, packaged_phrases
 from analysis.concern_words import Heard, heard, plain_words
 from analysis.documents import block, items, list_of_words, read_packaged, words
-from analysis.text import NEGATORS
+from analysis.text import NEGATORS, folded
 
 UNSURE = "SG24"
 
@@ -114,7 +114,7 @@ def worst(found: Iterable[Sign]) -> Severity | None:
 
 def as_heard(text: str) -> tuple[Heard, ...]:
     """The words of a text as phrases and the learned ear meet them, long ones spelt as they were meant."""
-    return tuple(_as_meant(word) for word in heard(text))
+    return heard(text, _as_meant)
 
 
 def _suspected(text: str, said: tuple[Heard, ...]) -> Iterator[Sign]:
@@ -124,9 +124,15 @@ def _suspected(text: str, said: tuple[Heard, ...]) -> Iterator[Sign]:
         yield Sign(UNSURE, Severity.S3, first, end, text[first:end])
 
 
-def _as_meant(word: Heard) -> Heard:
-    meant = packaged_phrases().spelling.meant(word.plain)
-    return word if meant is None else word._replace(plain=meant, stem=plain_words(meant)[0][1])
+@lru_cache(maxsize=50_000)
+def _as_meant(written: str) -> tuple[tuple[str, str], ...]:
+    """The (plain, stem) of each word that one written word stands for, spelt as it was meant."""
+    return tuple(_spelt_right(plain, its_stem) for plain, its_stem in plain_words(folded(written)))
+
+
+def _spelt_right(plain: str, its_stem: str) -> tuple[str, str]:
+    meant = packaged_phrases().spelling.meant(plain)
+    return (plain, its_stem) if meant is None else (meant, plain_words(meant)[0][1])
 
 
 def _sign(text: str, said: tuple[Heard, ...], phrase: Phrase, places: list[int]) -> Sign:

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.documents import block, read_packaged, words
-from analysis.text import folded, spelt, stem
+from analysis.text import WORD, folded, stem
 
 _DIGITS_FOR_LETTERS = str.maketrans("013457", "oieast")
 _LETTERS_NFKD_KEEPS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ى": "ي", "ة": "ه"})
@@ -53,15 +53,19 @@ def _undoubled(word: str) -> str:
     return word if word.isdigit() else _DOUBLED.sub(r"\1", word)
 
 
-def heard(text: str) -> tuple[Heard, ...]:
-    """Every plain word in order, with where it was written."""
+def heard(text: str, meant: Callable[[str], tuple[tuple[str, str], ...]]) -> tuple[Heard, ...]:
+    """Every plain word in order, with where it was written.
+
+    `meant` gives the (plain, stem) pairs of a written word; it is asked once for each, so it had better remember.
+    """
     found: list[Heard] = []
     sentence = last_end = 0
-    for word, start, end in spelt(text):
+    for word in WORD.finditer(text):
+        start, end = word.span()
         if text[last_end:start] != " ":
             sentence += bool(_ENDS_A_SENTENCE.search(text, last_end, start))
         last_end = end
-        found.extend(Heard(plain, its_stem, start, end, sentence) for plain, its_stem in plain_words(word))
+        found += [Heard(plain, its_stem, start, end, sentence) for plain, its_stem in meant(word[0])]
     return tuple(found)
 
 

@@ -21,7 +21,7 @@ _MARKS = (
 )
 _LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 _APOSTROPHES = "'\u2019\u2018\u02bc\u00b4`\uff07"
-_WORD = re.compile(rf"[^\W_]{_LETTER}*(?:[{_APOSTROPHES}]{_LETTER}+)*")
+WORD = re.compile(rf"[^\W_]{_LETTER}*(?:[{_APOSTROPHES}]{_LETTER}+)*")
 _WITHOUT_APOSTROPHES = str.maketrans("", "", _APOSTROPHES + "\u0640\u200c\u200d")
 
 _SENTENCE_END = re.compile(
@@ -94,13 +94,8 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in order, each with where it stands."""
-    return tuple(Token(word, stem(word), start, end) for word, start, end in spelt(text))
-
-
-def spelt(text: str) -> Iterator[tuple[str, int, int]]:
-    """The words of a text in order, folded, each with where it begins and ends."""
-    for match in _WORD.finditer(text):
-        yield folded(match.group()), match.start(), match.end()
+    words = ((folded(match[0]), *match.span()) for match in WORD.finditer(text))
+    return tuple(Token(word, stem(word), start, end) for word, start, end in words)
 
 
 def sentences(text: str) -> tuple[Span, ...]:
