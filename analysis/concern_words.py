@@ -56,7 +56,7 @@ def _undoubled(word: str) -> str:
 def heard(text: str, meant: Callable[[str], tuple[tuple[str, str], ...]]) -> tuple[Heard, ...]:
     """Every plain word in order, with where it was written.
 
-    `meant` gives the (plain, stem) pairs of a written word; it is asked once for each, so it had better remember.
+    `meant` gives the (plain, stem) pairs of a written word; it is asked for each, so it should remember.
     """
     found: list[Heard] = []
     sentence = last_end = 0

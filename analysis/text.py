@@ -5,7 +5,6 @@ Every offset counts Python code points of the text given, so `text[start:end]` i
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
