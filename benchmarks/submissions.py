@@ -10,6 +10,7 @@ import random
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -25,7 +26,10 @@ from tests.postgres import cluster
 RESULTS = Path(__file__).parent / "results"
 CLIENTS = (1, 8, 32)
 WRITERS = 16
+WITH_CONCERNS = 8
 LENGTH = 300
+WORRYING = ". I do not feel safe at home, he hits me."
+Say = Callable[[random.Random], str]
 
 
 @dataclass
@@ -83,13 +87,20 @@ def harmless_texts() -> tuple[str, ...]:
     return tuple(text for text in drawn if not concern.signs(text))
 
 
-def some_words(chance: random.Random) -> str:
+def everyday_words(chance: random.Random) -> str:
     """One of them, beginning with a number of its own."""
     return f"{chance.randrange(10**9)} {chance.choice(harmless_texts())}"[:LENGTH]
 
 
-async def one_submission(server: Server, steps: list[Step], chance: random.Random, seen: Round) -> None:
-    person, token, words = Respondent(server.port), "", some_words(chance)
+def worrying_words(chance: random.Random) -> str:
+    """The same, ending with words that raise a concern: it is stored, kept in the trail and told by e-mail."""
+    return f"{everyday_words(chance)[: LENGTH - len(WORRYING)]}{WORRYING}"
+
+
+async def one_submission(
+    server: Server, steps: list[Step], chance: random.Random, seen: Round, say: Say
+) -> None:
+    person, token, words = Respondent(server.port), "", say(chance)
     for step in steps:
         began = time.perf_counter()
         reply = await take(person, step, token, words)
@@ -104,7 +115,9 @@ async def one_submission(server: Server, steps: list[Step], chance: random.Rando
     seen.submissions += 1
 
 
-async def stretch(server: Server, steps: list[Step], clients: int, seconds: float, seed: int) -> Round:
+async def stretch(
+    server: Server, steps: list[Step], clients: int, seconds: float, seed: int, say: Say = everyday_words
+) -> Round:
     """So many clients, each submitting again and again until the time is over."""
     seen = Round()
     end = time.perf_counter() + seconds
@@ -113,7 +126,7 @@ async def stretch(server: Server, steps: list[Step], clients: int, seconds: floa
     async def client(number: int) -> None:
         chance = random.Random(f"{seed}-{number}")
         while time.perf_counter() < end:
-            await one_submission(server, steps, chance, seen)
+            await one_submission(server, steps, chance, seen, say)
 
     await asyncio.gather(*(client(number) for number in range(clients)))
     seen.seconds = time.perf_counter() - began
@@ -155,10 +168,11 @@ def measure(
         f"{engine}: {len(steps)} requests a submission, {sum(s.method == 'POST' for s in steps)} of them POST"
     )
     lines = []
-    for clients in at_a_time:
-        line = Line(engine, clients, len(steps), Round(), Round())
+    kinds: list[tuple[str, int, Say]] = [(engine, clients, everyday_words) for clients in at_a_time]
+    for name, clients, say in [*kinds, (f"{engine}, each a concern", WITH_CONCERNS, worrying_words)]:
+        line = Line(name, clients, len(steps), Round(), Round())
         for number in range(rounds):
-            line.ours.add(asyncio.run(stretch(ours, steps, clients, seconds, number)))
+            line.ours.add(asyncio.run(stretch(ours, steps, clients, seconds, number, say)))
             line.ceiling.add(asyncio.run(stretch(ceiling, beside, clients, seconds, number)))
         lines.append(line)
         print(as_row(line))
@@ -202,6 +216,7 @@ def main() -> None:
     asked = options.parse_args()
     seconds, rounds = min(asked.seconds, 60.0), min(asked.rounds, 20)
     at_a_time = [min(max(clients, 1), 64) for clients in asked.clients]
+    harmless_texts()  # made before anything is measured
     lines: list[Line] = []
     with tempfile.TemporaryDirectory() as folder, cluster(durable=True) as postgres:
         place = Path(folder)
@@ -226,8 +241,8 @@ def main() -> None:
         "# Whole submissions, beside the ceiling", "",
         f"Stretches of {seconds:g} s, {rounds} turns each, gunicorn with {usual_workers()} sync workers for",
         f"both as `feedback serve` starts it, {lines[0].requests} requests a submission, load from the same",
-        "machine (2 cores), 300 characters of everyday words a box that raise no concern. Rates are whole",
-        "submissions a second; judge the ratio.", "",
+        "machine (2 cores), 300 characters of everyday words a box that raise no concern, but for the lines",
+        "that say so. Rates are whole submissions a second; judge the ratio.", "",
         HEADER, *map(as_row, lines), "",
     ])  # fmt: skip
     (RESULTS / "submissions.md").write_text(report, encoding="utf-8")
