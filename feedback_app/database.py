@@ -16,8 +16,8 @@ from typing import dataclass_transform
 from flask import g
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
-from sqlalchemy.engine import Connection
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, Update, event
+from sqlalchemy.engine import Connection, CursorResult
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, MappedColumn, mapped_column, relationship
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
@@ -103,6 +103,15 @@ def each_statement_alone() -> None:
 
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": OurSession})
+
+
+def rows_changed(statement: Update) -> int:
+    """Change rows as the database has them now, and say how many there were: of two people who saw the same
+    row, the second changes none and is told. What was loaded before is not touched; refresh it.
+    """
+    changed = db.session.execute(statement.execution_options(synchronize_session=False))
+    assert isinstance(changed, CursorResult), "an UPDATE without RETURNING"
+    return changed.rowcount
 
 
 @event.listens_for(Engine, "connect")

@@ -11,7 +11,7 @@ from feedback_app.codebooks.models import ChangeKind, CodebookChange, UndoJson
 from feedback_app.codebooks.queries import codebook_there, themes_of
 from feedback_app.codebooks.refusals import ChangedMeanwhile
 from feedback_app.codebooks.wording import book_of
-from feedback_app.database import db
+from feedback_app.database import db, rows_changed
 from feedback_app.people.models import Person
 from feedback_app.people.tokens import new_reference
 from feedback_app.themes.models import CodebookEdition
@@ -20,13 +20,12 @@ from feedback_app.themes.models import CodebookEdition
 def begin(seen: int) -> CodebookEdition:
     """Take the codebook for one change. Raises ChangedMeanwhile when it is no longer as it was seen."""
     book = codebook_there()
-    taken = db.session.execute(
+    taken = rows_changed(
         update(CodebookEdition)
         .where(CodebookEdition.id == book.id, CodebookEdition.changes == seen)
         .values(changes=seen + 1)
-        .execution_options(synchronize_session=False)
     )
-    if not taken.rowcount:  # type: ignore[attr-defined]
+    if not taken:
         raise ChangedMeanwhile
     db.session.refresh(book)
     return book

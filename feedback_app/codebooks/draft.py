@@ -23,7 +23,7 @@ from feedback_app.codebooks.queries import (
 )
 from feedback_app.codebooks.refusals import ChangedMeanwhile, NothingToPublish, NotThere
 from feedback_app.codebooks.wording import say, whole, wording_of
-from feedback_app.database import db
+from feedback_app.database import db, rows_changed
 from feedback_app.people.models import Person
 from feedback_app.themes.models import Code, Theme
 
@@ -61,15 +61,14 @@ def save_draft(slug: str, wording: WordingJson, seen: int, by: Person | None) ->
 
 
 def _changed(entry: DraftedEntry, wording: WordingJson, by: Person | None) -> DraftedEntry:
-    changed = db.session.execute(
+    changed = rows_changed(
         update(DraftedEntry)
         .where(DraftedEntry.id == entry.id, DraftedEntry.changes == entry.changes)
         .values(
             wording=wording, changes=entry.changes + 1, made_by_id=by.id if by else None, made_at=clock.now()
         )
-        .execution_options(synchronize_session=False)
     )
-    if not changed.rowcount:  # type: ignore[attr-defined]
+    if not changed:
         raise ChangedMeanwhile
     db.session.refresh(entry)
     return entry

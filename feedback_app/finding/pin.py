@@ -4,7 +4,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from feedback_app import clock, trail
-from feedback_app.database import db
+from feedback_app.database import db, rows_changed
 from feedback_app.finding.models import Board, Pin
 from feedback_app.finding.refusals import ChangedMeanwhile, NoName, NotEmpty, NotYours
 from feedback_app.listening.store import Answer
@@ -120,14 +120,13 @@ def write_on(pin: Pin, heading: str, note: str, *, seen: int) -> None:
     heading, note = heading.strip()[:LONGEST_HEADING], note.strip()
     if (pin.heading, pin.note) == (heading, note):
         return
-    changed = db.session.execute(
+    changed = rows_changed(
         update(Pin)
         .where(Pin.id == pin.id, Pin.changes == seen)
         .values(heading=heading, note=note, changes=seen + 1)
-        .execution_options(synchronize_session=False)
     )
     db.session.refresh(pin)
-    if not changed.rowcount:  # type: ignore[attr-defined]
+    if not changed:
         raise ChangedMeanwhile
 
 

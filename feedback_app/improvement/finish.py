@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import update
 
 from feedback_app import clock, trail
-from feedback_app.database import db
+from feedback_app.database import db, rows_changed
 from feedback_app.improvement.models import Action, Agreed
 from feedback_app.improvement.queries import history_of
 from feedback_app.improvement.refusals import (
@@ -125,14 +125,9 @@ def _move(action: Action, seen: str, **values: date | int | str | None) -> None:
         Action.confirmed_by_id.is_not_distinct_from(action.confirmed_by_id),
         Action.impact == action.impact,
     )
-    changed = db.session.execute(
-        update(Action)
-        .where(Action.id == action.id, *as_loaded)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
+    changed = rows_changed(update(Action).where(Action.id == action.id, *as_loaded).values(**values))
     db.session.refresh(action, ["done_on", "confirmed_by_id", "impact"])
-    if not changed.rowcount:  # type: ignore[attr-defined]
+    if not changed:
         raise ChangedMeanwhile
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import update
 
 from feedback_app import clock, trail
-from feedback_app.database import db
+from feedback_app.database import db, rows_changed
 from feedback_app.improvement.models import Agreed, Learning
 from feedback_app.improvement.refusals import ChangedMeanwhile, DayToCome, NotAgreedYet
 from feedback_app.improvement.rules import Step
@@ -34,13 +34,12 @@ def take_told_back(learning: Learning, *, by: Person) -> None:
 def _set(learning: Learning, told_on: date | None, step: Step, by: Person) -> None:
     if learning.told_on == told_on:
         return
-    changed = db.session.execute(
+    changed = rows_changed(
         update(Learning)
         .where(Learning.id == learning.id, Learning.told_on.is_not_distinct_from(learning.told_on))
         .values(told_on=told_on)
-        .execution_options(synchronize_session=False)
     )
     db.session.refresh(learning, ["told_on"])
-    if not changed.rowcount:  # type: ignore[attr-defined]
+    if not changed:
         raise ChangedMeanwhile
     trail.note(trail.Did.action_changed, "learning", learning.public_ref, by=by, detail=step)

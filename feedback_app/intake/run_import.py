@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import undefer
 
 from feedback_app import clock, trail
-from feedback_app.database import db
+from feedback_app.database import db, rows_changed
 from feedback_app.intake.csv_file import NotReadable, Row, read_header, rows_after
 from feedback_app.intake.folder import ImportFolder
 from feedback_app.intake.from_file import Counted, Refusals, Seen, batches, reading_of, take_in, try_out
@@ -153,14 +153,13 @@ def go_on(run: ImportRun, folder: ImportFolder, *, by: Person) -> None:
 
 
 def _claim(run: ImportRun) -> bool:
-    claimed = db.session.execute(
+    claimed = rows_changed(
         update(ImportRun)
         .where(ImportRun.id == run.id, ImportRun.changes == run.changes)
         .values(changes=run.changes + 1)
-        .execution_options(synchronize_session=False)
     )
     db.session.refresh(run)
-    return bool(claimed.rowcount)  # type: ignore[attr-defined]
+    return bool(claimed)
 
 
 def _note(run: ImportRun, counted: Counted, batch: Sequence[Row], refused_bytes: int) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from feedback_app import clock, trail
-from feedback_app.database import db
+from feedback_app.database import db, rows_changed
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
 from feedback_app.people.tokens import new_reference
@@ -157,14 +157,13 @@ def _refuse_unless_quotable(answer: Answer, code_id: int, span: Span) -> None:
 
 
 def _count_the_change(quotation: Quotation, seen: int) -> None:
-    changed = db.session.execute(
+    changed = rows_changed(
         update(Quotation)
         .where(Quotation.id == quotation.id, Quotation.changes == seen)
         .values(changes=seen + 1)
-        .execution_options(synchronize_session=False)
     )
     db.session.refresh(quotation, ["changes"])
-    if not changed.rowcount:  # type: ignore[attr-defined]
+    if not changed:
         raise ChangedMeanwhile
 
 

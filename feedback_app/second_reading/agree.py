@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import delete, update
 
 from feedback_app import clock, trail
-from feedback_app.database import db
+from feedback_app.database import db, rows_changed
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
 from feedback_app.second_reading.models import Outcome, ReadingCode, SecondReading, Whose
@@ -66,14 +66,13 @@ def settle(
 
 def _claim(reading: SecondReading, changes: int) -> None:
     """Only one of two people who saw the same state goes on. Raises SomebodyWasFirst."""
-    claimed = db.session.execute(
+    claimed = rows_changed(
         update(SecondReading)
         .where(SecondReading.id == reading.id, SecondReading.changes == changes)
         .values(changes=changes + 1)
-        .execution_options(synchronize_session=False)
     )
     db.session.refresh(reading)
-    if not claimed.rowcount:  # type: ignore[attr-defined]
+    if not claimed:
         raise SomebodyWasFirst
 
 

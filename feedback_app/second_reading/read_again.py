@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from feedback_app import clock, trail
-from feedback_app.database import db
+from feedback_app.database import db, rows_changed
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May
@@ -68,14 +68,13 @@ def take_next(person: Person) -> SecondReading | None:
 
 def _take(reading: SecondReading, person: Person) -> bool:
     """Whether it was still free; codes somebody began with and let lie go."""
-    taken = db.session.execute(
+    taken = rows_changed(
         update(SecondReading)
         .where(SecondReading.id == reading.id, SecondReading.finished_at.is_(None), is_free())
         .values(second_reader_id=person.id, taken_at=clock.now())
-        .execution_options(synchronize_session=False)
     )
     db.session.refresh(reading)
-    if not taken.rowcount:  # type: ignore[attr-defined]
+    if not taken:
         return False
     _forget_codes(reading)
     trail.note(trail.Did.second_reading_taken, "second_reading", reading.public_ref, by=person)

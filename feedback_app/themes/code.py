@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from feedback_app import clock, trail
-from feedback_app.database import db
+from feedback_app.database import db, rows_changed
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
 from feedback_app.themes.agreed import refuse_if_agreed
@@ -55,14 +55,13 @@ def decline(suggestion: Suggestion, by: Person) -> Settled:
 def _settle(suggestion: Suggestion, outcome: Outcome, by: Person) -> int | None:
     """Settle it if nobody has; the id of the other person who was first, if somebody was."""
     now = clock.now()
-    settled = db.session.execute(
+    settled = rows_changed(
         update(Suggestion)
         .where(Suggestion.id == suggestion.id, Suggestion.outcome.is_(None))
         .values(outcome=outcome, settled_by_id=by.id, settled_at=now)
-        .execution_options(synchronize_session=False)
     )
     db.session.refresh(suggestion)
-    if settled.rowcount:  # type: ignore[attr-defined]
+    if settled:
         trail.note(
             trail.Did.suggestion_settled, "suggestion", str(suggestion.id), by=by, detail=outcome.value
         )

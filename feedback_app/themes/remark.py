@@ -6,7 +6,7 @@ Notes and questions are only ever added: two people at the same answer never los
 from sqlalchemy import ColumnElement, delete, select, update
 
 from feedback_app import clock, notices, trail
-from feedback_app.database import db
+from feedback_app.database import db, rows_changed
 from feedback_app.listening.store import Answer
 from feedback_app.notices import NoticeKind
 from feedback_app.people.models import Person
@@ -102,14 +102,13 @@ def withdraw(asking: Asking, by: Person) -> None:
 
 def _settle(asking: Asking, **values: object) -> None:
     """Only the first to settle a question does."""
-    settled = db.session.execute(
+    settled = rows_changed(
         update(Asking)
         .where(Asking.id == asking.id, Asking.reply.is_(None), Asking.withdrawn_at.is_(None))
         .values(**values)
-        .execution_options(synchronize_session=False)
     )
     db.session.refresh(asking)
-    if not settled.rowcount:  # type: ignore[attr-defined]
+    if not settled:
         raise AlreadyReplied
 
 
