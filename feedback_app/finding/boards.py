@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from feedback_app.database import db
@@ -13,6 +13,8 @@ from feedback_app.people.models import Person
 from feedback_app.places.models import Locality, ServiceArea
 from feedback_app.safeguarding.models import Concern
 from feedback_app.themes.queue import visible_to
+from feedback_app.translated.models import Translation
+from feedback_app.translated.queries import is_in_use
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,10 @@ class BoardLine:
 
 @dataclass(frozen=True)
 class Pinned:
-    """An excerpt on a board with the answer it is from; `raised_a_concern` words are never quoted."""
+    """An excerpt on a board with the answer it is from, and the translation in use of that whole answer.
+
+    Words that `raised_a_concern` are never quoted.
+    """
 
     pin: Pin
     answer: Answer
@@ -33,6 +38,7 @@ class Pinned:
     locality: str
     pinned_by: str
     raised_a_concern: bool
+    translation: Translation | None
 
     @property
     def words(self) -> str:
@@ -103,20 +109,21 @@ def on_board(board: Board, person: Person) -> OnBoard:
     """The excerpts by heading, in their order."""
     concern = select(Concern.id).where(Concern.response_id == Response.id).exists()
     rows = db.session.execute(
-        select(Pin, Answer, ServiceArea.name, Locality.name, Person.name, concern)
+        select(Pin, Answer, ServiceArea.name, Locality.name, Person.name, concern, Translation)
         .join(Answer, Answer.id == Pin.answer_id)
         .join(Answer.response)
         .join(Response.edition)
         .join(Person, Person.id == Pin.pinned_by_id)
         .outerjoin(ServiceArea, ServiceArea.id == Response.service_area_id)
         .outerjoin(Locality, Locality.id == Response.locality_id)
+        .outerjoin(Translation, and_(Translation.answer_id == Answer.id, is_in_use()))
         .where(Pin.board_id == board.id, Response.withdrawn_at.is_(None), visible_to(person))
         .options(contains_eager(Answer.response).contains_eager(Response.edition))
         .order_by(Pin.place, Pin.id)
     )
     pinned = [
-        Pinned(pin, answer, area or "", place or "", by, bool(worry))
-        for pin, answer, area, place, by, worry in rows
+        Pinned(pin, answer, area or "", place or "", by, bool(worry), translation)
+        for pin, answer, area, place, by, worry, translation in rows
     ]
     everything = db.session.scalar(select(func.count()).where(Pin.board_id == board.id)) or 0
     on = [one for one in pinned if one.pin.removed_at is None]

@@ -1,7 +1,7 @@
 """Search what people said: the same question on SQLite's FTS5 and PostgreSQL's text search.
 
-Migration 0004 keeps the index; rights and filters are asked of the responses themselves, the index only makes
-it quick.
+Migrations 0004 and 0011 keep the index, in which an answer and its translation in use are one document;
+rights and filters are asked of the responses themselves, the index only makes it quick.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Float,
     Integer,
     Select,
+    and_,
     case,
     cast,
     column,
@@ -35,6 +36,8 @@ from feedback_app.people.models import Person
 from feedback_app.places.models import Locality, ServiceArea
 from feedback_app.second_reading.blind import to_read_blind
 from feedback_app.themes.models import Code, Coding
+from feedback_app.translated.models import Translation
+from feedback_app.translated.queries import is_in_use
 
 MOST_COUNTED = 1_000
 RANKED = 2_000
@@ -44,14 +47,15 @@ _FTS = table("answer_search", column("rowid", Integer), column("rank", Float))
 _VECTORS = table(
     "answer_search", column("answer_id", Integer), column("received_on", Date), column("body", TSVECTOR)
 )
-Row = tuple[Answer, str | None, str | None, bool]
+Row = tuple[Answer, str | None, str | None, bool, Translation | None]
 
 
 @dataclass(frozen=True)
 class Hit:
-    """An answer that was found, where it is from, and the codes people gave it.
+    """An answer that was found, where it is from, what it says in English, and the codes people gave it.
 
-    `kept_blind` says that its codes are not told: whoever looks may have to read it a second time.
+    `translation` is the one in use of an answer in another language. `kept_blind` says that its codes are
+    not told: whoever looks may have to read it a second time.
     """
 
     answer: Answer
@@ -59,6 +63,7 @@ class Hit:
     locality: str
     codes: tuple[str, ...]
     kept_blind: bool
+    translation: Translation | None
 
 
 @dataclass(frozen=True)
@@ -181,20 +186,21 @@ def found_first(
 
 def _hits(person: Person, ids: Sequence[int]) -> Sequence[Hit]:
     rows: dict[int, Row] = {
-        answer.id: (answer, area, locality, bool(is_kept))
-        for answer, area, locality, is_kept in db.session.execute(
-            select(Answer, ServiceArea.name, Locality.name, Answer.id.in_(to_read_blind(person)))
+        answer.id: (answer, area, locality, bool(is_kept), translation)
+        for answer, area, locality, is_kept, translation in db.session.execute(
+            select(Answer, ServiceArea.name, Locality.name, Answer.id.in_(to_read_blind(person)), Translation)
             .join(Answer.response)
             .join(Response.edition)
             .outerjoin(ServiceArea, ServiceArea.id == Response.service_area_id)
             .outerjoin(Locality, Locality.id == Response.locality_id)
+            .outerjoin(Translation, and_(Translation.answer_id == Answer.id, is_in_use()))
             .where(Answer.id.in_(ids))
             .options(contains_eager(Answer.response).contains_eager(Response.edition))
         )
     }
     codes = _codes_of([one for one, row in rows.items() if not row[3]])
     return [
-        Hit(rows[one][0], rows[one][1] or "", rows[one][2] or "", codes.get(one, ()), rows[one][3])
+        Hit(rows[one][0], rows[one][1] or "", rows[one][2] or "", codes.get(one, ()), *rows[one][3:])
         for one in ids
         if one in rows
     ]

@@ -25,14 +25,16 @@ from feedback_app.finding.refusals import ChangedMeanwhile, NoName, NotEmpty, No
 from feedback_app.people.roles import May
 from feedback_app.quotations.models import QuotationState
 from feedback_app.quotations.queries import Quoted, Span, states_of
+from feedback_app.translated.models import Translation
 from feedback_app.web.access import here, open_to
 from feedback_app.web.fields import as_typed
 from feedback_app.web.finding.narrowing import to_what_was_found
 from feedback_app.web.finding.routes import finding
-from feedback_app.web.finding.shown import parts_of, question_of
+from feedback_app.web.finding.shown import language_of, parts_of, question_of
 from feedback_app.web.quotations.words import state_shown
 from feedback_app.web.report_links import drafts_of, may_compile, title_of
 from feedback_app.web.said import group_name, place_words
+from feedback_app.web.translated import translated_words
 from feedback_app.web.viewed import note_viewed
 
 LONGEST_NOTE = 2_000
@@ -47,6 +49,8 @@ class PinShown:
     pin: Pin
     words: str
     language: str
+    translation: Translation | None
+    translated: str
     question: str
     facts: str
     pinned_by: str
@@ -130,7 +134,9 @@ def _shown(pinned: Pinned, states: Mapping[Span, Quoted]) -> PinShown:
     return PinShown(
         pin,
         pinned.words,
-        response.language,
+        language_of(pinned.answer, pinned.translation),
+        pinned.translation,
+        translated_words(pinned.translation) if pinned.translation else "",
         question_of(pinned.answer),
         " · ".join((
             group_name(response.respondent_group),

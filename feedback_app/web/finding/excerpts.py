@@ -15,14 +15,16 @@ from feedback_app.quotations.queries import quotes_of
 from feedback_app.themes.queries import answer_at, place_names
 from feedback_app.themes.refusals import NoSuchWords
 from feedback_app.themes.rules import Span, tidy_span
+from feedback_app.translated.queries import translation_in_use
 from feedback_app.web.access import here, open_to
 from feedback_app.web.coding.addresses import box_from_address
 from feedback_app.web.fields import as_typed
 from feedback_app.web.finding.narrowing import to_what_was_found
 from feedback_app.web.finding.routes import finding
-from feedback_app.web.finding.shown import parts_of, question_of
+from feedback_app.web.finding.shown import language_of, parts_of, question_of
 from feedback_app.web.quotations.words import state_shown
 from feedback_app.web.said import group_name, place_words
+from feedback_app.web.translated import translated_words
 from feedback_app.web.viewed import note_viewed
 
 ONE = "/excerpts/<reference>/<question>/<box>"
@@ -55,7 +57,7 @@ def excerpt(reference: str, question: str, box: str) -> str:
 
 
 def _page(answer: Answer, trouble: str = "", control: str = "") -> str:
-    words, response = answer.words or "", answer.response
+    words, response, translation = answer.words or "", answer.response, translation_in_use(answer.id)
     return render_template(
         "finding/excerpt.html",
         answer=answer,
@@ -65,6 +67,9 @@ def _page(answer: Answer, trouble: str = "", control: str = "") -> str:
             group_name(response.respondent_group),
             place_words(place_names(response.service_area_id, response.locality_id)),
         ),
+        language=language_of(answer, translation),
+        translation=translation,
+        translated=translated_words(translation) if translation else "",
         segments=[(span.start, span.end, words[span.start : span.end]) for span in segments(words)],
         ticked=set(request.form.getlist("segment")),
         typed={name: as_typed(value) for name, value in request.form.items()},

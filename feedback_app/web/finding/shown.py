@@ -8,6 +8,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from analysis.language import ENGLISH
 from analysis.periods import quarter_of
 from feedback_app import clock
 from feedback_app.database import db
@@ -22,6 +23,7 @@ from feedback_app.reporting.words import quarter_in_words
 from feedback_app.themes.models import Valence
 from feedback_app.themes.queries import areas_and_localities, themes_with_codes
 from feedback_app.themes.queue import Narrowed as QueueNarrowed
+from feedback_app.translated.models import TranslatedBy, Translation
 from feedback_app.web.coding.addresses import address_of, box_in_address
 from feedback_app.web.coding.shown import valence_words
 from feedback_app.web.finding.narrowing import in_address
@@ -36,6 +38,7 @@ from feedback_app.web.said import (
     place_words,
     question_words,
 )
+from feedback_app.web.translated import translated_words
 from surveys.definition import RespondentGroup
 
 FOUND = "found"
@@ -44,13 +47,27 @@ Options = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class HitShown:
-    """One answer in the list, the words looked for marked."""
+class TextShown:
+    """What a list shows of one text, the words looked for marked, and in which language it is."""
 
     pieces: tuple[Piece, ...]
     more_before: bool
     more_after: bool
     language: str
+
+    @property
+    def is_marked(self) -> bool:
+        return any(piece.names for piece in self.pieces)
+
+
+@dataclass(frozen=True)
+class HitShown:
+    """One answer in the list, with its translation in use where there is one, and who made that."""
+
+    said: TextShown
+    english: TextShown | None
+    translated: str
+    by_machine: bool
     question: str
     facts: tuple[str, ...]
     day: str
@@ -59,6 +76,11 @@ class HitShown:
     may_be_quoted: bool
     coding: str
     parts: dict[str, str]
+
+    @property
+    def only_in_english(self) -> bool:
+        """Whether the words looked for stand in the translation alone."""
+        return bool(self.english and self.english.is_marked and not self.said.is_marked)
 
 
 @dataclass(frozen=True)
@@ -93,14 +115,12 @@ def question_of(answer: Answer) -> str:
 
 
 def hit_of(hit: Hit, asked: Asked) -> HitShown:
-    answer, response = hit.answer, hit.answer.response
-    part = shown(answer.words or "", asked)
-    marks = [Mark(mark.start, mark.end, FOUND) for mark in part.marks]
+    answer, response, translation = hit.answer, hit.answer.response, hit.translation
     return HitShown(
-        tuple(in_pieces(part.words, marks)),
-        part.more_before,
-        part.more_after,
-        response.language,
+        _text(answer.words or "", asked, language_of(answer, translation)),
+        _text(translation.words, asked, ENGLISH) if translation else None,
+        translated_words(translation) if translation else "",
+        translation is not None and translation.translated_by is TranslatedBy.machine,
         question_of(answer),
         (group_name(response.respondent_group), place_words((hit.service_area, hit.locality)),
          channel_name(response.channel)),
@@ -111,6 +131,17 @@ def hit_of(hit: Hit, asked: Asked) -> HitShown:
         address_of(answer, QueueNarrowed()),
         parts_of(answer),
     )  # fmt: skip
+
+
+def _text(words: str, asked: Asked, language: str) -> TextShown:
+    part = shown(words, asked)
+    marks = [Mark(mark.start, mark.end, FOUND) for mark in part.marks]
+    return TextShown(tuple(in_pieces(part.words, marks)), part.more_before, part.more_after, language)
+
+
+def language_of(answer: Answer, translation: Translation | None) -> str:
+    """The language of somebody's own words: what their translator says goes before what was chosen."""
+    return translation.from_language if translation else answer.response.language
 
 
 def count_words(count: int) -> str:
