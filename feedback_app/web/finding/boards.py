@@ -1,14 +1,10 @@
 """Boards: excerpts by heading, in an order people choose, with how far each is from being quoted."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import format_date
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
-from feedback_app.finding.boards import Pinned, board_called, boards_for, on_board, pin_called
+from feedback_app.finding.boards import board_called, boards_for, on_board, pin_called
 from feedback_app.finding.models import Board, Pin
 from feedback_app.finding.pin import (
     LONGEST_HEADING,
@@ -23,42 +19,18 @@ from feedback_app.finding.pin import (
 )
 from feedback_app.finding.refusals import ChangedMeanwhile, NoName, NotEmpty, NotYours
 from feedback_app.people.roles import May
-from feedback_app.quotations.models import QuotationState
-from feedback_app.quotations.queries import Quoted, Span, states_of
-from feedback_app.translated.models import Translation
+from feedback_app.quotations.queries import states_of
 from feedback_app.web.access import here, open_to
 from feedback_app.web.fields import as_typed
 from feedback_app.web.finding.narrowing import to_what_was_found
+from feedback_app.web.finding.pinned import pin_shown
 from feedback_app.web.finding.routes import finding
-from feedback_app.web.finding.shown import language_of, parts_of, question_of
-from feedback_app.web.quotations.words import state_shown
 from feedback_app.web.report_links import drafts_of, may_compile, title_of
-from feedback_app.web.said import group_name, place_words
-from feedback_app.web.translated import translated_words
 from feedback_app.web.viewed import note_viewed
 
 LONGEST_NOTE = 2_000
 PIN = "/boards/<reference>/pins/<int(max=2147483647):pin_id>"
 Page = Reply | str | tuple[str, int]
-
-
-@dataclass(frozen=True)
-class PinShown:
-    """One excerpt of a board; `state` and `kind` say whether it may be quoted."""
-
-    pin: Pin
-    words: str
-    language: str
-    translation: Translation | None
-    translated: str
-    question: str
-    facts: str
-    pinned_by: str
-    state: str
-    kind: str
-    may_propose: bool
-    is_proposed: bool
-    quote_href: str
 
 
 @finding.get("/boards")
@@ -114,8 +86,8 @@ def _board_page(one: Board, trouble: str = "", typed: str | None = None) -> str:
         "finding/board.html",
         board=one,
         is_mine=one.owner_id == person.id,
-        headings=[(heading, [_shown(p, states) for p in pins]) for heading, pins in laid.headings],
-        taken_off=[_shown(p, states) for p in laid.taken_off],
+        headings=[(heading, [pin_shown(p, states) for p in pins]) for heading, pins in laid.headings],
+        taken_off=[pin_shown(p, states) for p in laid.taken_off],
         out_of_reach=laid.out_of_reach,
         just_off=request.args.get("off", 0, type=int),
         number=sum(len(pins) for _heading, pins in laid.headings),
@@ -125,50 +97,6 @@ def _board_page(one: Board, trouble: str = "", typed: str | None = None) -> str:
         drafts=[(draft.public_ref, title_of(draft)) for draft in drafts_of(person)],
         may_compile=may_compile(person),
     )
-
-
-def _shown(pinned: Pinned, states: Mapping[Span, Quoted]) -> PinShown:
-    pin, response = pinned.pin, pinned.answer.response
-    quote = states.get((pinned.answer.id, pin.starts_at, pin.ends_at))
-    state, kind = _state(pinned, quote.state if quote else None)
-    return PinShown(
-        pin,
-        pinned.words,
-        language_of(pinned.answer, pinned.translation),
-        pinned.translation,
-        translated_words(pinned.translation) if pinned.translation else "",
-        question_of(pinned.answer),
-        " · ".join((
-            group_name(response.respondent_group),
-            place_words((pinned.service_area, pinned.locality)),
-            format_date(response.received_on, "d MMM yyyy"),
-        )),
-        pinned.pinned_by,
-        state,
-        kind,
-        response.may_quote and not pinned.raised_a_concern,
-        quote is not None,
-        _quote_href(pinned, quote.public_ref if quote else ""),
-    )  # fmt: skip
-
-
-def _quote_href(pinned: Pinned, reference: str) -> str:
-    """The quote made of these words, or where one is proposed."""
-    if reference:
-        return url_for("quotations.one", reference=reference)
-    pin = pinned.pin
-    return url_for("quotations.new", start=pin.starts_at, end=pin.ends_at, **parts_of(pinned.answer))  # type: ignore[arg-type]
-
-
-def _state(pinned: Pinned, state: QuotationState | None) -> tuple[str, str]:
-    """Whether there is permission, and how far the words are from being a quote."""
-    if not pinned.answer.response.may_quote:
-        return _("No permission to quote"), "stopped"
-    if pinned.raised_a_concern:
-        return _("Never quoted: it raised a concern"), "stopped"
-    if state is None:
-        return _("Names and places not looked at yet"), "note"
-    return state_shown(state)
 
 
 @finding.post("/boards/<reference>/share")
