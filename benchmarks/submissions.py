@@ -93,7 +93,7 @@ def everyday_words(chance: random.Random) -> str:
 
 
 def worrying_words(chance: random.Random) -> str:
-    """The same, ending with words that raise a concern: it is stored, kept in the trail and told by e-mail."""
+    """The same, ending in words that raise a concern: it is stored, kept in the trail and told by e-mail."""
     return f"{everyday_words(chance)[: LENGTH - len(WORRYING)]}{WORRYING}"
 
 
