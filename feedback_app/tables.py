@@ -15,6 +15,7 @@ from feedback_app.people import models as people
 from feedback_app.places import models as places
 from feedback_app.quotations import models as quotations
 from feedback_app.reporting import models as reporting
+from feedback_app.safeguarding import escalation
 from feedback_app.safeguarding import models as safeguarding
 from feedback_app.second_reading import models as second_reading
 from feedback_app.themes import machine, remarks
@@ -22,9 +23,9 @@ from feedback_app.themes import models as themes
 from feedback_app.translated import models as translated
 
 ALL = (
-    audits, codebooks, dashboards, finding, improvement, intake, learned, listening, machine, notices, people,
-    places, quotations, remarks, reporting, requests, safeguarding, second_reading, store, themes, trail,
-    translated,
+    audits, codebooks, dashboards, escalation, finding, improvement, intake, learned, listening, machine,
+    notices, people, places, quotations, remarks, reporting, requests, safeguarding, second_reading, store,
+    themes, trail, translated,
 )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from feedback_app.database import Base
 from feedback_app.improvement.models import Action, Learning
 from feedback_app.people.models import Person
 from feedback_app.places.models import Locality, ServiceArea
+from feedback_app.safeguarding.models import Concern
+from feedback_app.safeguarding.who_is_told import AboutWhom
 
 
 class AuditType(StrEnum):
@@ -114,3 +116,20 @@ class AuditLearning(Base):
     audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"), index=True)
     learning_id: Mapped[int] = mapped_column(ForeignKey("learning.id"), init=False)
     learning: Mapped[Learning] = relationship(lazy="raise")
+
+
+class AuditConcern(Base):
+    """A concern somebody raised in this audit, and whom it is about.
+
+    When that is a worker or carer, their name and address are kept so that they are told nothing (R-37).
+    """
+
+    __tablename__ = "audit_concern"
+    __table_args__ = (UniqueConstraint("concern_id"),)
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"), index=True)
+    concern_id: Mapped[int] = mapped_column(ForeignKey("concern.id"), init=False)
+    about: Mapped[AboutWhom]
+    about_name: Mapped[str] = mapped_column(String(120), default="")
+    about_address: Mapped[str] = mapped_column(String(254), default="")
+    concern: Mapped[Concern] = relationship(lazy="raise")

@@ -13,7 +13,7 @@ from feedback_app.commands.site import open_site
 from feedback_app.database import db
 from feedback_app.notices.post import open_post
 from feedback_app.notices.send import AT_ONCE, address, carry, settle, take_due
-from feedback_app.safeguarding.remind import remind_of_overdue
+from feedback_app.safeguarding.watch import watch
 from feedback_app.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -52,9 +52,12 @@ def send(how_often: int, beside: int | None) -> None:
 
 
 def send_due(app: Flask) -> tuple[int, int]:
-    """Link what came for audits, send everything due now; how many notices were sent, and how many kept."""
+    """Link what came for audits, see to concerns left too long, and send everything due now.
+
+    How many notices were sent, and how many kept.
+    """
     settings: Settings = app.extensions["feedback-settings"]
-    if link_all_that_came() + remind_of_overdue():
+    if link_all_that_came() + watch():
         db.session.commit()
     sent = kept = 0
     with open_post(settings) as post:

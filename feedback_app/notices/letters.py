@@ -37,6 +37,21 @@ def letter_of(notice: Notice) -> Letter:
             _("A concern has waited longer than it may. Please open it now, or ring somebody who can."),
             f"/concerns/{ref}",
         ),
+        NoticeKind.concern_undecided: Letter(
+            _("A concern waits for a decision"),
+            _("A concern was taken, and nothing has been decided in time. Please open it now."),
+            f"/concerns/{ref}",
+        ),
+        NoticeKind.concern_left: Letter(
+            _("A concern has been left too long"),
+            _("A concern has waited longer than it may. Please see that somebody on triage deals with it."),
+            f"/concerns/told/{ref}",
+        ),
+        NoticeKind.concern_named: Letter(
+            _("You must know of a concern"),
+            _("Somebody raised a concern and named you. Ring the person who told you, or open it here."),
+            f"/concerns/told/{ref}",
+        ),
         NoticeKind.bottle_arrived: Letter(
             _("A Message in a Bottle has arrived"),
             _("There is a new Message in a Bottle to read."),

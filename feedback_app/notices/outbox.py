@@ -17,6 +17,9 @@ NOWHERE = Place()
 class NoticeKind(StrEnum):
     concern_raised = "concern_raised"
     concern_overdue = "concern_overdue"
+    concern_undecided = "concern_undecided"
+    concern_left = "concern_left"
+    concern_named = "concern_named"
     bottle_arrived = "bottle_arrived"
     advocate_asked_for = "advocate_asked_for"
     request_assigned = "request_assigned"
@@ -29,7 +32,10 @@ class NoticeKind(StrEnum):
 
 
 class Notice(Base):
-    """To one person, or to everyone who holds a role there. Carries a reference and never what was said."""
+    """To one person, to everyone who holds a role there, or to an address outside.
+
+    Carries a reference and never what was said. `except_person_id` is somebody who must not be told.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -53,6 +59,8 @@ class Notice(Base):
     tries: Mapped[int] = mapped_column(default=0)
     try_again_at: Mapped[datetime | None] = mapped_column(default=None)
     last_problem: Mapped[str] = mapped_column(String(200), default="")
+    to_address: Mapped[str | None] = mapped_column(String(254), default=None)
+    except_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
 
 
 class Delivery(Base):
@@ -67,14 +75,25 @@ class Delivery(Base):
 
 
 def queue(
-    kind: NoticeKind, subject: str, subject_ref: str, *, to: Person | Role, place: Place = NOWHERE
+    kind: NoticeKind,
+    subject: str,
+    subject_ref: str,
+    *,
+    to: Person | Role | str,
+    place: Place = NOWHERE,
+    except_person_id: int | None = None,
 ) -> None:
-    """Put a notice in the outbox; it leaves only if what caused it is committed."""
+    """Put a notice in the outbox; it leaves only if what caused it is committed.
+
+    `to` is a person, everyone with a role in the place, or the e-mail address of somebody outside.
+    """
     db.session.add(
         Notice(
             kind=kind,
             to_person_id=to.id if isinstance(to, Person) else None,
             to_role=to if isinstance(to, Role) else None,
+            to_address=to if isinstance(to, str) and not isinstance(to, Role) else None,
+            except_person_id=except_person_id,
             service_area_id=place.service_area_id,
             locality_id=place.locality_id,
             subject=subject,

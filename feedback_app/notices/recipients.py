@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from feedback_app.database import db
 from feedback_app.notices.outbox import Notice
 from feedback_app.people.models import Person, RoleHeld
-from feedback_app.people.roles import Role
+from feedback_app.people.roles import Place, Role
 
 
 class Found(StrEnum):
@@ -27,32 +27,42 @@ class Recipients:
 
 
 def recipients_of(notice: Notice) -> Recipients:
-    """The people to tell.
+    """The people to tell: the person named, or those who hold the role; see `holders`."""
+    if notice.to_person_id is None:
+        assert notice.to_role is not None, "a notice to an address has no people"
+        place = Place(notice.service_area_id, notice.locality_id)
+        return holders(notice.to_role, place, but_not=notice.except_person_id)
+    meant = _people(Person.id == notice.to_person_id)
+    return Recipients(Found.as_meant, meant) if meant else _administrators(notice.except_person_id)
+
+
+def holders(role: Role, place: Place, *, but_not: int | None = None) -> Recipients:
+    """Everyone who holds this role there, but never the person who must not be told.
 
     When nobody in reach holds the role, everyone who holds it anywhere; when nobody does, or the person named
     has left, the administrators. An unknown place is in everybody's reach.
     """
-    if notice.to_person_id is not None:
-        meant = _people(Person.id == notice.to_person_id)
-    else:
-        holders = _people(Person.roles.any(RoleHeld.role == notice.to_role))
-        meant = tuple(person for person in holders if _reaches(person, notice))
-        if holders and not meant:
-            return Recipients(Found.out_of_reach, holders)
-    if meant:
-        return Recipients(Found.as_meant, meant)
-    administrators = _people(Person.roles.any(RoleHeld.role == Role.administrator))
-    return Recipients(Found.administrators if administrators else Found.nobody, administrators)
+    everyone = _people(Person.roles.any(RoleHeld.role == role), but_not)
+    there = tuple(person for person in everyone if _reaches(person, role, place))
+    if there:
+        return Recipients(Found.as_meant, there)
+    return Recipients(Found.out_of_reach, everyone) if everyone else _administrators(but_not)
 
 
-def _people(condition: object) -> tuple[Person, ...]:
-    return tuple(db.session.scalars(select(Person).where(Person.active, condition).order_by(Person.id)))  # type: ignore[arg-type]
+def _administrators(but_not: int | None) -> Recipients:
+    found = _people(Person.roles.any(RoleHeld.role == Role.administrator), but_not)
+    return Recipients(Found.administrators if found else Found.nobody, found)
 
 
-def _reaches(person: Person, notice: Notice) -> bool:
+def _people(condition: ColumnElement[bool], but_not: int | None = None) -> tuple[Person, ...]:
+    found = select(Person).where(Person.active, condition).order_by(Person.id)
+    return tuple(person for person in db.session.scalars(found) if person.id != but_not)
+
+
+def _reaches(person: Person, role: Role, place: Place) -> bool:
     return any(
-        held.role == notice.to_role
-        and (notice.service_area_id is None or held.service_area_id in {None, notice.service_area_id})
-        and (notice.locality_id is None or held.locality_id in {None, notice.locality_id})
+        held.role == role
+        and (place.service_area_id is None or held.service_area_id in {None, place.service_area_id})
+        and (place.locality_id is None or held.locality_id in {None, place.locality_id})
         for held in person.roles
     )

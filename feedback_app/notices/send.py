@@ -47,18 +47,23 @@ def wait_after(tries: int) -> timedelta:
 
 
 def take_due(at_most: int = AT_ONCE) -> list[int]:
-    """Take the oldest notices that are due, so that no other sender has them during this turn."""
+    """Take the oldest notices that are due, so that no other sender has them during this turn.
+
+    They are looked for first and taken then: one statement for both may take more than `at_most` on
+    PostgreSQL, which is free to look again for each row. What another took in between is due no more.
+    """
     now = clock.now()
-    due = (
+    is_due = Notice.sent_at.is_(None) & or_(Notice.try_again_at.is_(None), Notice.try_again_at <= now)
+    oldest = db.session.scalars(
         select(Notice.id)
-        .where(Notice.sent_at.is_(None), or_(Notice.try_again_at.is_(None), Notice.try_again_at <= now))
+        .where(is_due)
         .order_by(Notice.made_at, Notice.id)
         .limit(at_most)
         .with_for_update(skip_locked=True)
-    )
+    ).all()
     taken = db.session.scalars(
         update(Notice)
-        .where(Notice.id.in_(due.scalar_subquery()))
+        .where(Notice.id.in_(oldest), is_due)
         .values(tries=Notice.tries + 1, try_again_at=now + TURN)
         .returning(Notice.id)
         .execution_options(synchronize_session=False)
@@ -68,16 +73,21 @@ def take_due(at_most: int = AT_ONCE) -> list[int]:
 
 @dataclass(frozen=True)
 class Addressed:
-    """The letters of one notice, for everybody it is for who has not had it yet."""
+    """The letters of one notice, for everybody it is for who has not had it yet; None stands for an address
+    outside.
+    """
 
     notice_id: int
     found: Found
-    letters: tuple[tuple[int, EmailMessage], ...]
+    letters: tuple[tuple[int | None, EmailMessage], ...]
 
 
 def address(notice_id: int, settings: Settings) -> Addressed:
     """Find out who must be told, and write to each of them."""
     notice = db.session.get_one(Notice, notice_id, populate_existing=True)
+    if notice.to_address is not None:
+        letter = written(notice, notice.to_address, settings)
+        return Addressed(notice_id, Found.as_meant, ((None, letter),))
     recipients = recipients_of(notice)
     told = set(db.session.scalars(select(Delivery.person_id).where(Delivery.notice_id == notice_id)))
     letters = tuple(
@@ -96,7 +106,8 @@ def carry(addressed: Addressed, post: Post) -> Outcome:
     for person_id, letter in addressed.letters:
         try:
             post.send(letter)
-            reached.append(person_id)
+            if person_id is not None:
+                reached.append(person_id)
         except FAULTS as fault:
             problem = type(fault).__name__
     note = ADMINISTRATORS_TOLD if addressed.found is Found.administrators else ""

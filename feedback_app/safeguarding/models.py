@@ -58,6 +58,13 @@ class SignJson(TypedDict):
 
 
 class Concern(Base):
+    """Possible harm noticed. `children` and `why` are written by the person who raised it in an audit, and
+    `about_id` is the person who works here that it is about, who never sees it.
+
+    `rung` is how far up the ladder somebody was told because it was left, `next_step_at` when the next rung
+    is due, and `widened_at` since when everybody on triage sees it, wherever they work.
+    """
+
     __tablename__ = "concern"
     __table_args__ = (
         CheckConstraint(
@@ -68,7 +75,9 @@ class Concern(Base):
         CheckConstraint(
             "status = 'waiting' OR acknowledged_by_id IS NOT NULL", name="acknowledged_by_somebody"
         ),
+        CheckConstraint("status = 'decided' OR next_step_at IS NOT NULL", name="open_is_never_forgotten"),
         Index("ix_concern_status_severity_raised_at", "status", "severity", "raised_at"),
+        Index("ix_concern_next_step_at", "next_step_at"),
     )
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     public_ref: Mapped[str] = mapped_column(String(32), unique=True)
@@ -92,13 +101,22 @@ class Concern(Base):
     decided_at: Mapped[datetime | None] = mapped_column(default=None)
     decision: Mapped[Decision | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(default="")
-    reminded_at: Mapped[datetime | None] = mapped_column(default=None)
     changes: Mapped[int] = mapped_column(default=0)
+    rung: Mapped[int] = mapped_column(default=0)
+    next_step_at: Mapped[datetime | None] = mapped_column(default=None)
+    widened_at: Mapped[datetime | None] = mapped_column(default=None)
+    children: Mapped[str] = mapped_column(default="")
+    why: Mapped[str] = mapped_column(default="")
+    raised_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
+    about_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
     response: Mapped[Response | None] = relationship(default=None, lazy="raise")
     acknowledged_by: Mapped[Person | None] = relationship(
         init=False, lazy="raise", foreign_keys=[acknowledged_by_id]
     )
     decided_by: Mapped[Person | None] = relationship(init=False, lazy="raise", foreign_keys=[decided_by_id])
+    raised_by_person: Mapped[Person | None] = relationship(
+        init=False, lazy="raise", foreign_keys=[raised_by_person_id]
+    )
 
 
 def _severity(name: str) -> Enum:
@@ -129,3 +147,16 @@ class SeverityChange(Base):
     at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(default="")
     by: Mapped[Person] = relationship(init=False, lazy="raise")
+
+
+class StepReason(Base):
+    """Why somebody decided a concern, opened it again or gave it back: kept beside the trail, which holds no
+    words. The first reason of one kind of step belongs to the first such step, and so on.
+    """
+
+    __tablename__ = "step_reason"
+    __table_args__ = (CheckConstraint("words <> ''", name="words_are_never_empty"),)
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    concern_id: Mapped[int] = mapped_column(ForeignKey("concern.id"), index=True)
+    did: Mapped[str] = mapped_column(String(40))
+    words: Mapped[str]

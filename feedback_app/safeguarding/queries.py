@@ -12,7 +12,14 @@ from feedback_app.database import db
 from feedback_app.listening.store import Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Holding, May, reach
-from feedback_app.safeguarding.models import Concern, ConcernStatus, RaisedBy, Severity, SeverityChange
+from feedback_app.safeguarding.models import (
+    Concern,
+    ConcernStatus,
+    RaisedBy,
+    Severity,
+    SeverityChange,
+    StepReason,
+)
 from feedback_app.safeguarding.rules import URGENT
 from feedback_app.trail import Did, Trail
 
@@ -22,9 +29,15 @@ A_DOUBLE_PRESS = timedelta(seconds=20)
 
 
 def visible_to(person: Person) -> ColumnElement[bool]:
-    """The concerns this person may see; one from an unknown place is everybody's on triage."""
+    """The concerns this person may see, but none about themselves (R-37).
+
+    One from an unknown place, and one left so long that everybody was told, is everybody's on triage.
+    """
     holdings = reach(person.holdings, May.triage)
-    return or_(false(), *(_reached(holding) for holding in holdings))
+    if not holdings:
+        return false()
+    wanted = or_(Concern.widened_at.is_not(None), *(_reached(holding) for holding in holdings))
+    return wanted & or_(Concern.about_id.is_(None), Concern.about_id != person.id)
 
 
 def _reached(holding: Holding) -> ColumnElement[bool]:
@@ -101,6 +114,7 @@ def concern_called(reference: str, person: Person) -> Concern | None:
             joinedload(Concern.response).joinedload(Response.edition),
             joinedload(Concern.acknowledged_by),
             joinedload(Concern.decided_by),
+            joinedload(Concern.raised_by_person),
         )
         .execution_options(populate_existing=True)
     )
@@ -125,19 +139,27 @@ def history_of(concern: Concern) -> list[Step]:
         .where(Trail.subject == "concern", Trail.subject_ref == concern.public_ref, Trail.did != Did.viewed)
         .order_by(Trail.id)
     ).all()
-    changes = iter(
+    lowered = iter(
         db.session.scalars(
-            select(SeverityChange).where(SeverityChange.concern_id == concern.id).order_by(SeverityChange.id)
+            select(SeverityChange.reason)
+            .where(SeverityChange.concern_id == concern.id)
+            .order_by(SeverityChange.id)
         )
     )
+    reasons: dict[str, list[str]] = {}
+    for did, words in db.session.execute(
+        select(StepReason.did, StepReason.words)
+        .where(StepReason.concern_id == concern.id)
+        .order_by(StepReason.id.desc())
+    ):
+        reasons.setdefault(did, []).append(words)
     steps = []
     for line, name in noted:
-        reason = ""
         if line.did is Did.severity_changed:
-            change = next(changes, None)
-            reason = change.reason if change else ""
-        elif line.did is Did.concern_decided:
-            reason = concern.reason
+            reason = next(lowered, "")
+        else:
+            waiting = reasons.get(line.did.value)
+            reason = waiting.pop() if waiting else ""
         steps.append(Step(line.at, line.did, name or "", line.detail, reason))
     return steps
 

@@ -10,7 +10,7 @@ from feedback_app.people.models import Person
 from feedback_app.people.roles import Place, Role
 from feedback_app.people.tokens import new_reference
 from feedback_app.safeguarding.models import Concern, RaisedBy, Severity, SignJson
-from feedback_app.safeguarding.rules import acknowledge_by, decide_by
+from feedback_app.safeguarding.rules import Clocks, acknowledge_by, decide_by
 
 
 def raise_concern(
@@ -25,9 +25,16 @@ def raise_concern(
     press_key: str | None = None,
     invitation_id: int | None = None,
     by: Person | None = None,
+    children: str = "",
+    why: str = "",
+    about: Person | None = None,
 ) -> Concern:
-    """A concern waiting at the top of the triage page, with a notice that carries only its reference."""
+    """A concern waiting at the top of the triage page, with a notice that carries only its reference.
+
+    `about` is somebody who works here and whom it is about: they are neither told nor shown it (R-37).
+    """
     now = clock.now()
+    clocks = Clocks(acknowledge_by(severity, now), decide_by(severity, now))
     concern = Concern(
         public_ref=new_reference(),
         response=response,
@@ -41,12 +48,22 @@ def raise_concern(
         category=category,
         signs=list(signs),
         raised_at=now,
-        acknowledge_by=acknowledge_by(severity, now),
-        decide_by=decide_by(severity, now),
+        acknowledge_by=clocks.acknowledge_by,
+        decide_by=clocks.decide_by,
+        next_step_at=clocks.acknowledge_by,
+        children=children.strip(),
+        why=why.strip(),
+        raised_by_person_id=by.id if by else None,
+        about_id=about.id if about else None,
     )
     db.session.add(concern)
     trail.note(trail.Did.concern_raised, "concern", concern.public_ref, by=by, detail=severity.value)
     notices.queue(
-        NoticeKind.concern_raised, "concern", concern.public_ref, to=Role.safeguarding_triage, place=place
+        NoticeKind.concern_raised,
+        "concern",
+        concern.public_ref,
+        to=Role.safeguarding_triage,
+        place=place,
+        except_person_id=concern.about_id,
     )
     return concern

@@ -15,3 +15,11 @@ class ReasonNeeded(Exception):
 
 class NothingChanges(Exception):
     """It is as serious as that already."""
+
+
+class NobodyHasIt(Exception):
+    """Only a concern somebody has can be given back."""
+
+
+class NotDecided(Exception):
+    """Only a decided concern can be opened again."""

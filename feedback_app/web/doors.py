@@ -22,7 +22,7 @@ from feedback_app.web.respond.routes import respond
 from feedback_app.web.respond.safety import safety
 from feedback_app.web.second_reading import second_reading
 from feedback_app.web.team.routes import team
-from feedback_app.web.triage.routes import triage
+from feedback_app.web.triage import triage
 
 DOORS = (
     front,

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from feedback_app import clock
-from feedback_app.notices import Notice, NoticeKind
+from feedback_app.notices import Notice
 from feedback_app.people.roles import Place, Role
 from feedback_app.safeguarding.act import acknowledge, change_severity, decide
 from feedback_app.safeguarding.models import ConcernStatus, Decision, Severity
@@ -18,7 +18,6 @@ from feedback_app.safeguarding.queries import (
     waiting_for,
 )
 from feedback_app.safeguarding.refusals import AlreadyDecided, NothingChanges, ReasonNeeded, SomebodyWasFirst
-from feedback_app.safeguarding.remind import remind_of_overdue
 from feedback_app.trail import Did
 from tests import factories
 from tests.safeguarding.factories import concern
@@ -116,15 +115,3 @@ def test_those_who_are_not_on_triage_see_nothing(session: Session) -> None:
     director = factories.person(*(role for role in Role if role is not Role.safeguarding_triage))
     assert list(open_concerns(director, at_most=9)) == []
     assert concern_called(raised.public_ref, director) is None
-
-
-def test_a_concern_nobody_takes_in_time_is_told_to_everybody_once(session: Session) -> None:
-    with clock.stopped_at(MORNING):
-        late = concern(Severity.S1)
-        concern(Severity.S4)
-    with clock.stopped_at(MORNING + timedelta(minutes=16)):
-        assert remind_of_overdue() == 1
-        session.flush()
-        assert remind_of_overdue() == 0
-    notice = session.scalars(select(Notice).where(Notice.kind == NoticeKind.concern_overdue)).one()
-    assert (notice.subject_ref, notice.service_area_id) == (late.public_ref, None)

@@ -12,7 +12,14 @@ from feedback_app.themes.load_codebook import load_codebook
 from tests import factories
 from tests.intake_files.files import MAP
 from tests.page import CheckedClient, check_page
-from tests.whole import scenes, scenes_codebook, scenes_improvement, scenes_reading, scenes_together
+from tests.whole import (
+    scenes,
+    scenes_codebook,
+    scenes_concerns,
+    scenes_improvement,
+    scenes_reading,
+    scenes_together,
+)
 from tests.whole.hostile import (
     CALM,
     FILES,
@@ -33,6 +40,7 @@ FORMS = (
     | scenes_codebook.CHANGING
     | scenes_together.TOGETHER
     | scenes_improvement.FOLLOWING
+    | scenes_concerns.CONCERNS
 )
 IN_ADDRESSES = (
     "none",

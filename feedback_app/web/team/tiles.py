@@ -17,6 +17,7 @@ from feedback_app.people.roles import May, may
 from feedback_app.quotations.queries import waiting_for as quotes_waiting
 from feedback_app.reporting.waiting import to_approve
 from feedback_app.safeguarding.queries import waiting_for
+from feedback_app.safeguarding.told import to_acknowledge
 from feedback_app.second_reading.queries import waiting_to_read
 from feedback_app.themes.bottles import bottles_unread
 from feedback_app.themes.queue import unread
@@ -45,6 +46,7 @@ def _all(person: Person) -> Iterator[Tile]:
     held = person.holdings
     if may(held, May.triage):
         yield _concerns(person)
+    yield from _told_of(person)
     if may(held, May.capture):
         owed = to_collect(person)
         yield _audits(owed, _("Feedback to collect"), "capture.owed", _("Voices still to be heard."))
@@ -80,6 +82,23 @@ def _concerns(person: Person) -> Tile:
         (_("Overdue since %(due)s", due=due) if late else _("Next by %(due)s", due=due)) if due else "",
         "late" if late or waiting.urgent else ("soon" if waiting.open else "good"),
         _address("triage.waiting"),
+    )
+
+
+def _told_of(person: Person) -> Iterator[Tile]:
+    """Concerns this person was told of by name and has not said they know, while there are any."""
+    told = to_acknowledge(person)
+    if told.first_due is None:
+        return
+    late = told.first_due < clock.now()
+    due = _moment(told.first_due)
+    yield Tile(
+        told.count,
+        _("Concerns you were told of"),
+        _("Say that you know, and what you do."),
+        _("Overdue since %(due)s", due=due) if late else _("Next by %(due)s", due=due),
+        "late" if late else "soon",
+        _address("triage.told"),
     )
 
 

@@ -40,6 +40,31 @@ class SeverityForm(FlaskForm):
         self.severity.choices = [(each.value, severity_shown(each).words) for each in Severity]
 
 
+class BackForm(FlaskForm):
+    """Why a concern is given back, or opened again."""
+
+    reason = WordsField(_l("Why"), validators=[InputRequired(_l("Write down why."))], longest=2000)
+    changes = HiddenField()
+
+    def __init__(self, concern: Concern) -> None:
+        super().__init__(prefix="back-", changes=str(concern.changes))
+
+
+class KnowForm(FlaskForm):
+    """Nothing but a press: they know of it."""
+
+
+class AnswerForm(FlaskForm):
+    """What somebody who was told has answered."""
+
+    answer = WordsField(
+        _l("What was done, and what will be done next"),
+        validators=[InputRequired(_l("Write down the answer."))],
+        longest=5000,
+    )
+    keep_answer = SubmitField(_l("Keep this answer"))
+
+
 def reason_needed() -> str:
     """What to say when somebody lowers a severity and does not say why."""
     return str(_("To lower it, write down why."))

@@ -2,29 +2,25 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
 from feedback_app.notices.send import stuck
 from feedback_app.people.roles import May, may
 from feedback_app.safeguarding.act import acknowledge, change_severity, decide
-from feedback_app.safeguarding.models import Concern, Decision, Severity
-from feedback_app.safeguarding.queries import (
-    concern_called,
-    decided_concerns,
-    open_concerns,
-    waiting_for,
-)
+from feedback_app.safeguarding.models import Concern, ConcernStatus, Decision, Severity
+from feedback_app.safeguarding.queries import decided_concerns, open_concerns, waiting_for
 from feedback_app.safeguarding.refusals import AlreadyDecided, NothingChanges, ReasonNeeded, SomebodyWasFirst
 from feedback_app.themes.read import mark_read
 from feedback_app.web.access import here, open_to
 from feedback_app.web.signed_in import signed_in_person
-from feedback_app.web.triage.forms import DecideForm, SeverityForm, changes_seen, reason_needed
+from feedback_app.web.triage.blueprint import seen, triage
+from feedback_app.web.triage.forms import BackForm, DecideForm, SeverityForm, changes_seen, reason_needed
 from feedback_app.web.triage.shown import line_of, page_of
+from feedback_app.web.triage.tellings import who_was_told
 from feedback_app.web.viewed import note_viewed
 
-triage = Blueprint("triage", __name__)
 ON_A_PAGE = 50
 
 
@@ -71,19 +67,19 @@ def decided() -> str:
 @triage.get("/concerns/<reference>")
 @open_to(May.triage)
 def one(reference: str) -> str:
-    concern = _concern(reference)
+    concern = seen(reference)
     note_viewed("concern", concern.public_ref, here())
-    return _shown(concern)
+    return shown(concern)
 
 
 @triage.post("/concerns/<reference>/take")
 @open_to(May.triage)
 def take(reference: str) -> Reply | tuple[str, int]:
-    concern = _concern(reference)
+    concern = seen(reference)
     try:
         acknowledge(concern, here(), changes=changes_seen(request.form.get("changes")))
     except (SomebodyWasFirst, AlreadyDecided):
-        return _shown(_concern(reference), somebody_was_first=True), 409
+        return shown(seen(reference), somebody_was_first=True), 409
     if concern.response:
         mark_read(concern.response.answers, here())
     flash(_("You have this concern now."), "success")
@@ -93,10 +89,10 @@ def take(reference: str) -> Reply | tuple[str, int]:
 @triage.post("/concerns/<reference>/decide")
 @open_to(May.triage)
 def settle(reference: str) -> Reply | str | tuple[str, int]:
-    concern = _concern(reference)
+    concern = seen(reference)
     form = DecideForm(concern)
     if not form.validate_on_submit():
-        return _shown(concern, decide_form=form)
+        return shown(concern, decide_form=form)
     try:
         decide(
             concern,
@@ -106,10 +102,10 @@ def settle(reference: str) -> Reply | str | tuple[str, int]:
             changes=changes_seen(form.changes.data),
         )
     except (SomebodyWasFirst, AlreadyDecided):
-        return _shown(_concern(reference), decide_form=form, somebody_was_first=True), 409
+        return shown(seen(reference), decide_form=form, somebody_was_first=True), 409
     except ReasonNeeded:
         form.reason.errors = [_("Write down why.")]
-        return _shown(concern, decide_form=form)
+        return shown(concern, decide_form=form)
     if concern.response:
         mark_read(concern.response.answers, here())
     flash(_("The decision is kept."), "success")
@@ -119,10 +115,10 @@ def settle(reference: str) -> Reply | str | tuple[str, int]:
 @triage.post("/concerns/<reference>/severity")
 @open_to(May.triage)
 def weigh(reference: str) -> Reply | str | tuple[str, int]:
-    concern = _concern(reference)
+    concern = seen(reference)
     form = SeverityForm(concern)
     if not form.validate_on_submit():
-        return _shown(concern, severity_form=form)
+        return shown(concern, severity_form=form)
     try:
         change_severity(
             concern,
@@ -132,44 +128,50 @@ def weigh(reference: str) -> Reply | str | tuple[str, int]:
             changes=changes_seen(form.changes.data),
         )
     except (SomebodyWasFirst, AlreadyDecided):
-        return _shown(_concern(reference), severity_form=form, somebody_was_first=True), 409
+        return shown(seen(reference), severity_form=form, somebody_was_first=True), 409
     except ReasonNeeded:
         form.reason.errors = [reason_needed()]
-        return _shown(concern, severity_form=form)
+        return shown(concern, severity_form=form)
     except NothingChanges:
         form.severity.errors = [_("It is that already. Choose another, or leave it.")]
-        return _shown(concern, severity_form=form)
+        return shown(concern, severity_form=form)
     flash(_("How serious it is has been changed."), "success")
     return _back(concern)
-
-
-def _concern(reference: str) -> Concern:
-    concern = concern_called(reference, here())
-    if concern is None:
-        abort(404)
-    return concern
 
 
 def _back(concern: Concern) -> Reply:
     return redirect(url_for("triage.one", reference=concern.public_ref), 303)
 
 
-def _shown(
+def shown(
     concern: Concern,
     *,
     decide_form: DecideForm | None = None,
     severity_form: SeverityForm | None = None,
+    back_form: BackForm | None = None,
     somebody_was_first: bool = False,
 ) -> str:
-    form = decide_form or severity_form
+    """The page of one concern, with the form somebody has just sent, if any."""
+    form = decide_form or severity_form or back_form
     if somebody_was_first and form is not None:
         form.changes.data = str(concern.changes)
     return render_template(
         "triage/one.html",
         concern=concern,
         shown=page_of(concern),
+        told=who_was_told(concern),
         form=form,
+        typed_in_vain=form is not None and _has_no_place(form, concern),
         decide_form=decide_form or DecideForm(concern),
         severity_form=severity_form or SeverityForm(concern),
+        back_form=back_form or BackForm(concern),
+        has_it=concern.acknowledged_by_id == here().id,
         somebody_was_first=somebody_was_first,
     )
+
+
+def _has_no_place(form: DecideForm | SeverityForm | BackForm, concern: Concern) -> bool:
+    """Whether the page, as the concern stands now, has no such form to keep what was typed in."""
+    if isinstance(form, BackForm):
+        return concern.status is ConcernStatus.waiting
+    return concern.status is ConcernStatus.decided

@@ -82,6 +82,8 @@ class ConcernPage:
     severity: Shown
     clock: Shown
     what: str
+    children: str
+    why: str
     known: tuple[tuple[str, str], ...]
     said: tuple[SaidLine, ...]
     who_to_tell: tuple[str, ...]
@@ -114,6 +116,8 @@ def page_of(concern: Concern) -> ConcernPage:
         words.severity_shown(concern.severity),
         words.clock_shown(concern),
         _what(concern),
+        concern.children,
+        concern.why,
         tuple(_known(concern)),
         tuple(_said(concern)),
         tuple(words.who_to_tell(concern.category)),
@@ -133,10 +137,13 @@ def _known(concern: Concern) -> list[tuple[str, str]]:
         (_("Raised"), words.moment(concern.raised_at)),
         (_("Where"), place_words(place_names(concern.service_area_id, concern.locality_id))),
     ]
+    if concern.raised_by_person:
+        known.append((_("Raised by"), concern.raised_by_person.name))
     if concern.survey:
         known.append((_("Survey"), survey_title(concern.survey)))
     if response is None:
-        known.append((_("Who"), _("Not known yet: nothing has been sent with it")))
+        if not concern.children:
+            known.append((_("Who"), _("Not known yet: nothing has been sent with it")))
         return known
     known += [
         (_("Who"), group_name(response.respondent_group)),

@@ -8,8 +8,10 @@ from flask_babel import gettext as _
 
 from analysis.concern import categories
 from feedback_app import clock
+from feedback_app.safeguarding.ladder import Rung
 from feedback_app.safeguarding.models import Concern, ConcernStatus, Decision, RaisedBy, Severity
 from feedback_app.safeguarding.queries import Step
+from feedback_app.safeguarding.who_is_told import Told
 from feedback_app.trail import Did
 
 SOON = timedelta(hours=1)
@@ -130,17 +132,70 @@ def note_about(category: str) -> str:
     return next((found.note for found in categories() if found.id == category), "")
 
 
+def as_what(told: Told) -> str:
+    """As what somebody was told."""
+    shown: dict[Told, str] = {
+        Told.social_worker: _("The child’s social worker"),
+        Told.team_manager: _("Team manager"),
+        Told.lead_professional: _("Lead professional"),
+        Told.lead_manager: _("Manager of the lead professional"),
+        Told.mash: _("MASH"),
+        Told.responsible_manager: _("Responsible service manager"),
+        Told.group_manager: _("Group manager"),
+        Told.lado: _("LADO"),
+        Told.other_director: _("Director of a different service"),
+        Told.leader: _("Somebody who leads"),
+    }
+    return shown[told]
+
+
+def _left_words(detail: str) -> str:
+    """What was done because a concern was left: `detail` is its status and the rung reached."""
+    status, _space, rung = detail.partition(" ")
+    if status == ConcernStatus.acknowledged:
+        words = {
+            Rung.triage_everywhere.name: _("Not decided in time: everybody on triage was told"),
+            Rung.leaders.name: _("Still not decided: everybody on triage and those who lead were told"),
+        }
+    else:
+        words = {
+            Rung.triage_everywhere.name: _("Nobody took it in time: everybody on triage was told"),
+            Rung.leaders.name: _("Still nobody took it: everybody on triage and those who lead were told"),
+        }
+    return str(words.get(rung, detail))
+
+
 def step_words(step: Step) -> str:
     """One line of history, in words."""
+    plain: dict[Did, str] = {
+        Did.concern_acknowledged: _("Taken"),
+        Did.concern_handed_back: _("Given back"),
+        Did.concern_reopened: _("Opened again"),
+    }
+    return plain[step.did] if step.did in plain else _words_with_detail(step)
+
+
+def _words_with_detail(step: Step) -> str:
     match step.did:
         case Did.concern_raised:
             return str(_("Raised as %(severity)s", severity=severity_shown(Severity(step.detail)).words))
-        case Did.concern_acknowledged:
-            return str(_("Taken"))
         case Did.concern_decided:
             return decision_words(Decision(step.detail))
+        case Did.concern_escalated:
+            return _left_words(step.detail)
+        case Did.told_of_concern | Did.telling_acknowledged | Did.telling_answered:
+            return _told_words(step.did, as_what(Told(step.detail)))
         case Did.severity_changed:
             before, _to, after = step.detail.partition(" to ")
             return str(_("Changed from %(before)s to %(after)s", before=before, after=after))
         case _:
             return step.detail
+
+
+def _told_words(did: Did, whom: str) -> str:
+    words: dict[Did, str] = {
+        Did.told_of_concern: _("Told by name: %(whom)s", whom=whom),
+        Did.telling_acknowledged: _("Knows of it: %(whom)s", whom=whom),
+        Did.telling_answered: _("Answered: %(whom)s", whom=whom),
+    }
+    return words[did]
