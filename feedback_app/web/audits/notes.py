@@ -9,6 +9,7 @@ from feedback_app.audits.models import Audit
 from feedback_app.audits.refusals import ChangedMeanwhile
 from feedback_app.people.roles import May
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import changes_seen
 from feedback_app.web.audits.blueprint import audits, seen
 from feedback_app.web.audits.forms import NotesForm
 from feedback_app.web.audits.shown import area_words, audit_shown
@@ -24,18 +25,13 @@ def notes(ref: str) -> Reply | str | tuple[str, int]:
     if not form.validate_on_submit():
         return _page(audit, form)
     try:
-        write_notes(audit, form.by_area(), seen=_seen(form.seen.data), by=here())
+        write_notes(audit, form.by_area(), seen=changes_seen(form.seen.data), by=here())
     except ChangedMeanwhile as refusal:
         form.seen.data = str(audit.changes)
         form.positives.errors = [_(refusal.msgid)]
         return _page(audit, form, theirs=True), 409
     flash(_("The notes are saved."), "success")
     return redirect(url_for("audits.overview", ref=ref, _anchor="notes"), 303)
-
-
-def _seen(typed: str | None) -> int:
-    """Which state of the audit the page was drawn from; one that never was, if it does not say."""
-    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
 
 
 def _page(audit: Audit, form: NotesForm, *, theirs: bool = False) -> str:

@@ -12,6 +12,7 @@ from feedback_app.people.roles import May
 from feedback_app.themes.models import Code
 from feedback_app.themes.queue import Narrowed
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import page_here
 from feedback_app.web.believed.asked import Asked, asked_here, engines_known
 from feedback_app.web.believed.routes import believed
 from feedback_app.web.believed.shown import line_of
@@ -49,7 +50,7 @@ def behind(slug: str) -> str:
     fate = Fate(wanted) if wanted in set(Fate) else Fate.suggested
     listed = counted_behind(person, asked.within, code, fate)
     pages = max(1, -(-listed // ON_A_PAGE))
-    number = min(max(request.args.get("page", 1, type=int), 1), pages)
+    number = page_here(pages)
     answers = answers_behind(
         person, asked.within, code, fate, at_most=ON_A_PAGE, after=(number - 1) * ON_A_PAGE
     )

@@ -15,6 +15,7 @@ from feedback_app.learned.queries import Choice, choices, engines_taught, last_t
 from feedback_app.learned.refusals import AlreadyInUse, NotKept
 from feedback_app.people.roles import May, may
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import number_in
 from feedback_app.web.believed.routes import believed
 from feedback_app.web.believed.words import engine_words, languages_of, last_taught_words, why_refused
 
@@ -53,7 +54,7 @@ def engines() -> str:
 @open_to(May.choose_engine)
 def choose() -> Reply:
     typed = request.form.get("engine", "")
-    model = model_called(int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+    model = model_called(number) if (number := number_in(typed)) is not None else None
     if typed != "codebook" and model is None:
         flash(_("There is no such engine. Nothing was changed."), "error")
     else:

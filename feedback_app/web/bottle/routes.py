@@ -1,11 +1,12 @@
 """The director's pages: the messages children sent, in their own words."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template
 
 from feedback_app.people.roles import May
 from feedback_app.themes.bottles import bottle_called, bottles, concerns_open_about, read_by_person
 from feedback_app.themes.read import mark_read
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import page_here
 from feedback_app.web.bottle.shown import line_of, page_of
 from feedback_app.web.viewed import note_viewed
 
@@ -17,7 +18,7 @@ ON_A_PAGE = 50
 @open_to(May.read_bottles)
 def listed() -> str:
     person = here()
-    number = min(max(request.args.get("page", 1, type=int), 1), 10_000)
+    number = page_here()
     found = bottles(person, at_most=ON_A_PAGE + 1, after=(number - 1) * ON_A_PAGE)
     shown = found[:ON_A_PAGE]
     screened = concerns_open_about(shown)

@@ -16,6 +16,7 @@ from feedback_app.codebooks.match_project import Strangers
 from feedback_app.codebooks.models import WordingJson
 from feedback_app.codebooks.take_out import Coders
 from feedback_app.reporting.words import quarter_in_words
+from feedback_app.web.asked import changes_seen
 from feedback_app.web.codebooks.shown import part_words, tells_of_words
 from feedback_app.web.fields import (
     ChoiceField,
@@ -46,8 +47,7 @@ class SeenForm(FlaskForm):
     @property
     def was_seen(self) -> int:
         """-1 when the page was not ours."""
-        written = str(self.seen.data or "")
-        return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1
+        return changes_seen(str(self.seen.data or ""))
 
     def show_again(self, seen: int) -> None:
         """After somebody else was quicker: what was typed stays, and the next press counts from now."""

@@ -1,6 +1,6 @@
 """What was changed in the codebook, by whom, and undo it."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -11,6 +11,7 @@ from feedback_app.database import db
 from feedback_app.people.roles import May
 from feedback_app.themes.models import Code, Theme
 from feedback_app.web.access import open_to
+from feedback_app.web.asked import page_here
 from feedback_app.web.codebooks.door import Page, book_here, codebooks, keeper, refused_page
 from feedback_app.web.codebooks.forms import SeenForm
 from feedback_app.web.codebooks.shown import change_shown
@@ -23,7 +24,7 @@ ON_A_PAGE = 30
 def history_page() -> str:
     keeper()
     book = book_here()
-    number = min(max(request.args.get("page", 1, type=int), 1), 10_000)
+    number = page_here()
     found = history(book, at_most=ON_A_PAGE + 1, after=(number - 1) * ON_A_PAGE)
     names = {row.slug: row.name for row in db.session.execute(select(Code.slug, Code.name))}
     names |= {row.slug: row.name for row in db.session.execute(select(Theme.slug, Theme.name))}

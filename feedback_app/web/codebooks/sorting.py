@@ -9,6 +9,7 @@ from feedback_app.codebooks.refusals import AlreadyUndone, ChangedMeanwhile, Not
 from feedback_app.codebooks.split import Half, halves_of, number_to_sort, sort_all, sort_codings, to_sort
 from feedback_app.people.roles import May
 from feedback_app.web.access import open_to
+from feedback_app.web.asked import number_in
 from feedback_app.web.codebooks.door import Page, codebooks, keeper, refused_page
 from feedback_app.web.codebooks.forms import SeenForm
 
@@ -58,8 +59,8 @@ def sorted_here(ref: str) -> Page:
 def _choices() -> list[tuple[int, Half]]:
     found = []
     for name, value in request.form.items():
-        number = name.removeprefix("coding-")
+        number = number_in(name.removeprefix("coding-"))
         half = next((one for one in Half if one.value == value), None)
-        if name != number and number.isascii() and number.isdigit() and len(number) < 10 and half:
-            found.append((int(number), half))
+        if name.startswith("coding-") and number is not None and half:
+            found.append((number, half))
     return found

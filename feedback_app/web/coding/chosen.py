@@ -14,6 +14,7 @@ from feedback_app.themes.refusals import NoSuchWords
 from feedback_app.themes.rules import Span, span_of, tidy_span
 from feedback_app.themes.valence import valence_said
 from feedback_app.translated.queries import TranslationBy
+from feedback_app.web.asked import number_in
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,15 @@ def chosen_in(answer: Answer, translations: Sequence[TranslationBy] = ()) -> Cho
 
 def _span(words: str, texts: Mapping[int, str], sent: MultiDict[str, str]) -> Span:
     """The words selected with a script, else those typed, else from the first part ticked to the last."""
-    number = _number(sent.get("within")) or 0
+    number = number_in(sent.get("within")) or 0
     text, within = (texts[number], number) if number in texts else (words, None)
-    start, end = _number(sent.get("start")), _number(sent.get("end"))
+    start, end = number_in(sent.get("start")), number_in(sent.get("end"))
     if start is not None and end is not None:
         return tidy_span(text, start, end, within)
     typed = sent.get("exactly", "").replace("\r\n", "\n")
     if typed.strip():
         return _typed(words, texts, typed)
-    ends = [_number(part) for parts in sent.getlist("segment") for part in parts[:24].split("-")]
+    ends = [number_in(part) for parts in sent.getlist("segment") for part in parts[:24].split("-")]
     known = [place for place in ends if place is not None]
     if not known:
         raise NoSuchWords
@@ -70,7 +71,3 @@ def _typed(words: str, texts: Mapping[int, str], typed: str) -> Span:
             if typed.strip().lower() in text.lower():
                 return span_of(text, typed, number)
         raise
-
-
-def _number(typed: str | None) -> int | None:
-    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 10 else None

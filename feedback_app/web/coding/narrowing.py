@@ -3,8 +3,7 @@
 from flask import request
 
 from feedback_app.themes.queue import InLanguage, Narrowed
-
-LARGEST_ID = 2_000_000_000
+from feedback_app.web.asked import number_in
 
 
 def narrowed_here() -> Narrowed:
@@ -13,8 +12,8 @@ def narrowed_here() -> Narrowed:
     return Narrowed(
         survey=_short(args.get("survey", "")),
         group=_short(args.get("group", "")),
-        service_area_id=_id(args.get("service", "")),
-        locality_id=_id(args.get("locality", "")),
+        service_area_id=number_in(args.get("service", "")),
+        locality_id=number_in(args.get("locality", "")),
         finished=args.get("show") == "finished",
         language=_language(args.get("language", "")),
     )
@@ -39,8 +38,3 @@ def _language(typed: str) -> InLanguage | None:
 
 def _short(typed: str) -> str:
     return typed.replace("\0", "")[:60]
-
-
-def _id(typed: str) -> int | None:
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 11
-    return int(typed) if is_number and int(typed) < LARGEST_ID else None

@@ -17,6 +17,7 @@ from feedback_app.themes.queries import answer_at, coding_called, name_of, sugge
 from feedback_app.themes.queue import next_unread, one_before, unread
 from feedback_app.themes.read import open_now
 from feedback_app.web.access import here
+from feedback_app.web.asked import number_in
 from feedback_app.web.coding.addresses import address_of, box_from_address
 from feedback_app.web.coding.keys import KEYS
 from feedback_app.web.coding.narrowing import in_address, narrowed_here
@@ -57,8 +58,7 @@ def coding_here(answer: Answer) -> Coding | None:
 
 def number_in_form(name: str) -> int:
     """A number a form carries; 0 when it is none of ours."""
-    typed = request.form.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    return number_in(request.form.get(name)) or 0
 
 
 def somebody_was_first(person_id: int) -> str:

@@ -1,6 +1,6 @@
 """The queue of answers to read."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
@@ -10,6 +10,7 @@ from feedback_app.themes.queue import InLanguage, in_queue, next_unread, unread
 from feedback_app.themes.remarked import questions_waiting
 from feedback_app.themes.rules import read_by
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import page_here
 from feedback_app.web.coding.addresses import address_of
 from feedback_app.web.coding.listed import line_of
 from feedback_app.web.coding.narrowing import in_address, narrowed_here
@@ -25,7 +26,7 @@ ON_A_PAGE = 20
 @open_to(May.read_answers)
 def queue() -> str:
     person, narrowed = here(), narrowed_here()
-    number = min(max(request.args.get("page", 1, type=int), 1), 10_000)
+    number = page_here()
     waiting = unread(person, narrowed)
     found = in_queue(person, narrowed, at_most=ON_A_PAGE + 1, after=(number - 1) * ON_A_PAGE)
     areas, localities = areas_and_localities()

@@ -18,6 +18,7 @@ from feedback_app.themes.suggest import look_again_at
 from feedback_app.translated.queries import translation_in_use
 from feedback_app.translated.refusals import NotYourTranslation
 from feedback_app.translated.write import take_translation_back
+from feedback_app.web.asked import number_in
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,8 @@ def done_from(typed: str) -> Done | None:
     }
     if act not in wanted or len(rest) != wanted[act]:
         return None
-    if not all(part.isascii() and part.isdigit() and len(part) < 10 for part in rest):
-        return None
-    return Done(act, tuple(int(part) for part in rest), valence)
+    numbers = tuple(number for part in rest if (number := number_in(part)) is not None)
+    return Done(act, numbers, valence) if len(numbers) == len(rest) else None
 
 
 def removed(coding: Coding) -> Done:

@@ -21,6 +21,7 @@ from feedback_app.finding.refusals import ChangedMeanwhile, NoName, NotEmpty, No
 from feedback_app.people.roles import May
 from feedback_app.quotations.queries import states_of
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import changes_seen
 from feedback_app.web.fields import as_typed
 from feedback_app.web.finding.narrowing import to_what_was_found
 from feedback_app.web.finding.pinned import pin_shown
@@ -208,7 +209,6 @@ def write(reference: str, pin_id: int) -> Page:
     one, pin = pin_here(reference, pin_id)
     heading = as_typed(request.form.get("heading", "")) or ""
     typed = as_typed(request.form.get("note", "")) or ""
-    seen = request.form.get("changes", "")
     if len(heading) > LONGEST_HEADING:
         return _note_page(
             one, pin, heading, typed, _("The heading is too long: 120 letters at most."), "heading"
@@ -216,8 +216,7 @@ def write(reference: str, pin_id: int) -> Page:
     if len(typed) > LONGEST_NOTE:
         return _note_page(one, pin, heading, typed, _("The note is too long: 2,000 letters at most."), "note")
     try:
-        number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else -1
-        write_on(pin, heading, typed, seen=number)
+        write_on(pin, heading, typed, seen=changes_seen(request.form.get("changes")))
     except ChangedMeanwhile:
         trouble = _(
             "Somebody else changed this note. Theirs is kept and shown below; yours is still in the boxes."

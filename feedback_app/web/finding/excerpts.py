@@ -17,6 +17,7 @@ from feedback_app.themes.refusals import NoSuchWords
 from feedback_app.themes.rules import Span, tidy_span
 from feedback_app.translated.queries import translation_in_use
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import number_in
 from feedback_app.web.coding.addresses import box_from_address
 from feedback_app.web.fields import as_typed
 from feedback_app.web.finding.narrowing import to_what_was_found
@@ -42,7 +43,7 @@ def answer_here(reference: str, question: str, box: str) -> Answer:
 def chosen_span(words: str, ticked: list[str]) -> Span:
     """From the first part ticked to the last; the whole answer when none is. Raises NoSuchWords."""
     ends = [end for part in ticked for end in part[:24].split("-")]
-    numbers = [int(end) for end in ends if end.isascii() and end.isdigit() and len(end) < 9]
+    numbers = [number for end in ends if (number := number_in(end)) is not None]
     if not numbers:
         return tidy_span(words, 0, len(words))
     return tidy_span(words, min(numbers), max(numbers))

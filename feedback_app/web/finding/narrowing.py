@@ -10,10 +10,10 @@ from analysis.periods import NotAQuarter, Quarter, parse_quarter
 from feedback_app.finding.narrowed import Narrowed, Order
 from feedback_app.listening.models import Channel
 from feedback_app.themes.models import Valence
+from feedback_app.web.asked import number_in
 
 _FOUND = re.compile(r"/find(?:/[A-Za-z0-9_-]{1,40})?(?:\?[A-Za-z0-9_.%&=+-]*)?")
 LONGEST_WAY_BACK = 800
-LARGEST_ID = 2_000_000_000
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 
 
@@ -21,9 +21,9 @@ def narrowed_in(sent: MultiDict[str, str]) -> Narrowed:
     """What it does not understand it leaves out."""
     channel, valence, order = sent.get("channel", ""), sent.get("valence", ""), sent.get("order", "")
     return Narrowed(
-        service_area_id=_id(sent.get("service", "")),
-        locality_id=_id(sent.get("locality", "")),
-        team_id=_id(sent.get("team", "")),
+        service_area_id=number_in(sent.get("service")) or None,
+        locality_id=number_in(sent.get("locality")) or None,
+        team_id=number_in(sent.get("team")) or None,
         begins=_day(sent.get("from", "")),
         ends=_day(sent.get("to", "")),
         quarter=_quarter(sent.get("quarter", "")),
@@ -79,11 +79,6 @@ def to_what_was_found(typed: str) -> str:
 def _short(typed: str, longest: int) -> str:
     plain = typed.replace("\0", "")
     return plain if len(plain) <= longest else ""
-
-
-def _id(typed: str) -> int | None:
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 11
-    return int(typed) if is_number and 0 < int(typed) < LARGEST_ID else None
 
 
 def _quarter(typed: str) -> Quarter | None:

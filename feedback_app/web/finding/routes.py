@@ -19,6 +19,7 @@ from feedback_app.people.roles import May, may
 from feedback_app.second_reading.queries import waiting_to_read
 from feedback_app.themes.queries import answer_at
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import number_in
 from feedback_app.web.coding.addresses import box_from_address
 from feedback_app.web.finding.narrowing import (
     days_typed,
@@ -156,8 +157,8 @@ def _is_later() -> bool:
 def _after() -> Place:
     """Where the page before this one ended."""
     typed = request.args.get("after", "").replace("\0", "")[:160]
-    if typed.isascii() and typed.isdigit() and len(typed) < 6:
-        return Place(number=min(int(typed), RANKED))
+    if (number := number_in(typed)) is not None:
+        return Place(number=min(number, RANKED))
     parts = typed.split(".")
     if len(parts) != 3:
         return Place()

@@ -8,11 +8,11 @@ from feedback_app.improvement.models import Origin
 from feedback_app.improvement.rules import Stage
 from feedback_app.people.roles import May, may
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import number_in, page_here
 from feedback_app.web.improvement.door import (
     Offered,
     address,
     asked_among,
-    asked_page,
     asked_word,
     improvement,
     places_offered,
@@ -59,16 +59,15 @@ def _asked() -> ActionsAsked:
     """What the address asks for; without a stage, everything that is not confirmed yet."""
     stage, whose = asked_among(Stage, "stage"), request.args.get("whose", "")
     everything = frozenset() if request.args.get("stage") == ALL else UNFINISHED
-    is_number = whose.isascii() and whose.isdigit() and len(whose) < 10
     return ActionsAsked(
         how_far=frozenset({stage}) if stage else everything,
-        owner_id=here().id if whose == MINE else (int(whose) if is_number else None),
+        owner_id=here().id if whose == MINE else number_in(whose),
         origin=asked_among(Origin, "origin"),
         service=asked_word("service"),
         locality=asked_word("locality"),
         audit=asked_word("audit"),
         latest_first=request.args.get("order") == "latest",
-        page=asked_page(),
+        page=page_here(),
     )
 
 

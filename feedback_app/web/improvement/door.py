@@ -11,7 +11,6 @@ from feedback_app.web.capture.ended import keep_what_was_typed
 
 improvement = Blueprint("improvement", __name__)
 improvement.after_request(keep_what_was_typed)
-LAST_PAGE = 10_000
 Offered = list[tuple[str, str]]
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -25,10 +24,6 @@ def asked_among(choices: type[Choice], name: str) -> Choice | None:
 def asked_word(name: str) -> str:
     """A short word of the address, such as the name of a place."""
     return request.args.get(name, "")[:60].replace("\0", "")
-
-
-def asked_page() -> int:
-    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
 
 
 def address(endpoint: str, **changed: object) -> str:

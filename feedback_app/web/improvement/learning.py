@@ -19,11 +19,11 @@ from feedback_app.improvement.rules import Sharing
 from feedback_app.improvement.share import note_told, take_told_back
 from feedback_app.people.roles import May
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import page_here
 from feedback_app.web.audits.shown import reach_words
 from feedback_app.web.improvement.door import (
     address,
     asked_among,
-    asked_page,
     asked_word,
     improvement,
     places_offered,
@@ -76,7 +76,7 @@ def _asked() -> LearningAsked:
         locality=asked_word("locality"),
         audit=asked_word("audit"),
         latest_first=request.args.get("order") == "latest",
-        page=asked_page(),
+        page=page_here(),
     )
 
 

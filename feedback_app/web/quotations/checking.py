@@ -24,8 +24,9 @@ from feedback_app.quotations.rules import Standing, hindrances, may_check
 from feedback_app.quotations.standing import standing_of, translation_quoted, words_quoted
 from feedback_app.themes.queries import name_of, place_names
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import changes_seen, page_here
 from feedback_app.web.fields import as_typed
-from feedback_app.web.quotations.door import number_in, quotation_here, quotes
+from feedback_app.web.quotations.door import quotation_here, quotes
 from feedback_app.web.quotations.points import gaps_of, pointed_out
 from feedback_app.web.quotations.words import hindrance_words, state_shown
 from feedback_app.web.report_links import ReportLink, drafts_of, title_of, used_in
@@ -57,7 +58,7 @@ class Line:
 def listed() -> str:
     given = request.args.get("state", "")
     state = QuotationState(given) if given in set(QuotationState) else QuotationState.proposed
-    number = min(max(request.args.get("page", 1, type=int), 1), 10_000)
+    number = page_here()
     found = quotations(here(), state, at_most=ON_A_PAGE + 1, after=(number - 1) * ON_A_PAGE)
     more = len(found) > ON_A_PAGE
     numbers, waiting = numbers_by_state(here()), waiting_for(here())
@@ -151,7 +152,7 @@ def check(reference: str) -> Page:
     if request.form.get("sure") != "yes":
         return _page(reference, _("Tick the box once you have read it."))
     try:
-        approve_quotation(quotation, answer, here(), seen=number_in(request.form.get("changes")))
+        approve_quotation(quotation, answer, here(), seen=changes_seen(request.form.get("changes")))
     except QuotationRefused as refused:
         return _page(reference, why_not(refused)), 409
     flash(_("A report may use it now."), "success")
@@ -166,7 +167,7 @@ def back(reference: str) -> Page:
     if len(because) > LONGEST_REASON:
         return _page(reference, _("That is too long: 2,000 letters at most. Nothing is lost."))
     try:
-        send_back(quotation, because, here(), seen=number_in(request.form.get("changes")))
+        send_back(quotation, because, here(), seen=changes_seen(request.form.get("changes")))
     except NoReason as refused:
         return _page(reference, why_not(refused))
     except QuotationRefused as refused:

@@ -16,8 +16,3 @@ def quotation_here(reference: str) -> tuple[Quotation, Answer]:
     if found is None:
         abort(404)
     return found
-
-
-def number_in(typed: str | None) -> int:
-    """A small whole number; -1 for anything else."""
-    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 9 else -1

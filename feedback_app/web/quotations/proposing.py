@@ -16,10 +16,11 @@ from feedback_app.themes.queries import place_names
 from feedback_app.themes.refusals import NoSuchWords
 from feedback_app.themes.rules import Span, tidy_span
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import changes_seen, number_in
 from feedback_app.web.fields import as_typed
 from feedback_app.web.finding.excerpts import answer_here
 from feedback_app.web.finding.shown import parts_of, question_of
-from feedback_app.web.quotations.door import number_in, quotation_here, quotes
+from feedback_app.web.quotations.door import quotation_here, quotes
 from feedback_app.web.quotations.points import (
     chosen_in,
     gaps_of,
@@ -44,10 +45,13 @@ def _span(answer: Answer) -> Span:
     translation_id = found.id if found else None
     words = words_quoted(answer, translation_id)
     start, end = number_in(request.args.get("start")), number_in(request.args.get("end"))
+    everything = Span(0, len(words), translation_id)
+    if start is None or end is None:
+        return everything
     try:
         return tidy_span(words, start, end, translation_id)
     except NoSuchWords:
-        return Span(0, len(words), translation_id)
+        return everything
 
 
 @quotes.get(NEW)
@@ -64,7 +68,7 @@ def offer(reference: str, question: str, box: str) -> Page:
     answer = answer_here(reference, question, box)
     span = _span(answer)
     chosen = chosen_in(request.form, words_quoted(answer, span.translation_id), span.start, span.end)
-    code_id = number_in(request.form.get("code"))
+    code_id = number_in(request.form.get("code")) or 0
     troubles = _not_there(chosen.not_there)
     if code_id not in {code.id for code in codes_on(answer, here())}:
         troubles.append(("code", _("Choose the code it stands for.")))
@@ -103,7 +107,7 @@ def changed(reference: str) -> Page:
     if chosen.not_there:
         return _page(answer, span, quotation, troubles=_not_there(chosen.not_there))
     try:
-        leave_out(quotation, answer, chosen.gaps, here(), seen=number_in(request.form.get("changes")))
+        leave_out(quotation, answer, chosen.gaps, here(), seen=changes_seen(request.form.get("changes")))
     except NothingLeft:
         return _page(answer, span, quotation, [("more", _("Nothing of what they said is left."))])
     except ChangedMeanwhile:

@@ -99,11 +99,3 @@ class SendBackForm(FlaskForm):
         validators=[InputRequired(_l("Say what should change, so that it can be put right."))],
     )
     send_back = SubmitField(_l("Send it back"))
-
-
-def changes_seen(form: WriteForm) -> int:
-    """The `changes` the writer saw; a page without it has seen nothing."""
-    try:
-        return int(form.changes.data or -1)
-    except ValueError:
-        return -1

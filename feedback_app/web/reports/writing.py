@@ -15,9 +15,10 @@ from feedback_app.reporting.models import Report, ReportStatus
 from feedback_app.reporting.refusals import ChangedMeanwhile, NoLongerADraft, ReportRefused
 from feedback_app.reporting.write import throw_away, words_of, write_sections
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import changes_seen
 from feedback_app.web.report_links import title_of
 from feedback_app.web.reports.door import own_draft_or_403, reports
-from feedback_app.web.reports.forms import WriteForm, changes_seen
+from feedback_app.web.reports.forms import WriteForm
 from feedback_app.web.reports.listing import page_of
 from feedback_app.web.reports.why_not import why_not
 
@@ -55,7 +56,9 @@ def write(reference: str) -> Page:
     if not form.validate_on_submit():
         return _write_page(report, form, compiled)
     try:
-        write_sections(report, form.words, form.in_audits.data or (), by=here(), seen=changes_seen(form))
+        write_sections(
+            report, form.words, form.in_audits.data or (), by=here(), seen=changes_seen(form.changes.data)
+        )
     except ChangedMeanwhile:
         return _write_page(report, form, compiled, theirs=True), 409
     flash(_("Saved."), "success")

@@ -17,6 +17,7 @@ from feedback_app.themes.agreed import AgreedCode
 from feedback_app.themes.models import Valence
 from feedback_app.themes.rules import Span
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import changes_seen, page_here
 from feedback_app.web.coding.chosen import chosen_in
 from feedback_app.web.coding.listed import first_words
 from feedback_app.web.coding.shown import valence_words
@@ -39,7 +40,7 @@ PLACE = "/second-reading/differences/<reference>"
 @open_to(May.code)
 def differences() -> str:
     person = here()
-    number = min(max(request.args.get("page", 1, type=int), 1), 10_000)
+    number = page_here()
     found = in_moderation(person, at_most=ON_A_PAGE + 1, after=(number - 1) * ON_A_PAGE)
     more = len(found) > ON_A_PAGE
     return render_template(
@@ -96,7 +97,14 @@ def decide(reference: str) -> Reply | str | tuple[str, int]:
     if problems:
         return _shown(twice, problems)
     try:
-        part = settle(twice.reading, twice.answer, chosen, reason, here(), changes=_changes())
+        part = settle(
+            twice.reading,
+            twice.answer,
+            chosen,
+            reason,
+            here(),
+            changes=changes_seen(request.form.get("changes")),
+        )
     except ReasonNeeded:
         return _shown(twice, [("reason", _("Write a sentence on why."))])
     except (SomebodyWasFirst, NotInModeration):
@@ -109,11 +117,6 @@ def _said(part: Part) -> str:
     if part is Part.propose:
         return str(_("Proposed. It is settled when the other reader agrees."))
     return str(_("Settled. Only these codes count from now on; what each of you gave is kept."))
-
-
-def _changes() -> int:
-    typed = request.form.get("changes", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else -1
 
 
 def _chosen(twice: ReadTwice, codes: Sequence[ReadingCode]) -> tuple[list[AgreedCode], list[tuple[str, str]]]:

@@ -16,6 +16,7 @@ from feedback_app.second_reading.read_again import finish_reading, give_back, gi
 from feedback_app.second_reading.refusals import AlreadyFinished, NotYourReading
 from feedback_app.themes.models import Valence
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import number_in
 from feedback_app.web.coding.chosen import chosen_in
 from feedback_app.web.coding.shown import valence_words
 from feedback_app.web.fields import as_typed
@@ -79,8 +80,7 @@ def give(reference: str) -> Reply | str:
 @open_to(May.code)
 def remove(reference: str) -> Reply:
     twice = mine_here(reference)
-    typed = request.form.get("given", "")
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    number = number_in(request.form.get("given")) or 0
     try:
         take_code_back(twice.reading, number, here())
     except AlreadyFinished:
