@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from feedback_app.audits.models import Audit, AuditStatus
 from feedback_app.audits.owed import owed_by, state_of
@@ -35,8 +35,6 @@ def to_collect(person: Person) -> AuditsWaiting:
     return AuditsWaiting(len(open_ones), min((r.audit.meeting_at for r in open_ones), default=None))
 
 
-def _count(*conditions: object) -> AuditsWaiting:
-    row = db.session.execute(
-        select(func.count(), func.min(Audit.meeting_at)).where(*conditions)  # type: ignore[arg-type]
-    ).one()
+def _count(*conditions: ColumnElement[bool]) -> AuditsWaiting:
+    row = db.session.execute(select(func.count(), func.min(Audit.meeting_at)).where(*conditions)).one()
     return AuditsWaiting(row[0], row[1])

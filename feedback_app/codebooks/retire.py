@@ -3,7 +3,7 @@
 from feedback_app import clock
 from feedback_app.codebooks.change import begin, finish
 from feedback_app.codebooks.effects import effects_on
-from feedback_app.codebooks.models import ChangeKind, CodebookChange
+from feedback_app.codebooks.models import ChangeKind, CodebookChange, UndoJson
 from feedback_app.codebooks.move import take_out_open_suggestions
 from feedback_app.codebooks.queries import code_there
 from feedback_app.people.models import Person
@@ -16,5 +16,5 @@ def retire(slug: str, seen: int, by: Person) -> CodebookChange:
     counted = effects_on(code).counted()
     code.retired_on = clock.today()
     dropped = take_out_open_suggestions(code)
-    undo_by = {"code": slug, "suggestions_dropped": dropped}
-    return finish(book, ChangeKind.retired, [slug], counted, undo_by, by)  # type: ignore[arg-type]
+    undo_by = UndoJson(code=slug, suggestions_dropped=dropped)
+    return finish(book, ChangeKind.retired, [slug], counted, undo_by, by)

@@ -135,7 +135,7 @@ def sort_codings(change: CodebookChange, choices: Iterable[tuple[int, Half]], by
     moving = [coding_id for coding_id, half in wanted.items() if half is Half.moves]
     staying = [coding_id for coding_id, half in wanted.items() if half is Half.stays]
     _keep(change, code, new, moving)
-    change.to_undo = UndoJson(**{**change.to_undo, "stayed": [*change.to_undo["stayed"], *staying]})
+    change.to_undo = {**change.to_undo, "stayed": [*change.to_undo["stayed"], *staying]}
     _note(change, len(moving), len(staying), by)
     return len(wanted)
 
@@ -143,8 +143,8 @@ def sort_codings(change: CodebookChange, choices: Iterable[tuple[int, Half]], by
 def _keep(change: CodebookChange, code: Code, new: Code, moving: Sequence[int]) -> None:
     moved, dropped = move_codings(code, new, moving)
     kept = change.to_undo
-    both = {"moved": [*kept["moved"], *moved], "dropped": [*kept["dropped"], *dropped]}
-    change.to_undo = UndoJson(**{**kept, **both})  # type: ignore[typeddict-item]
+    both = UndoJson(moved=[*kept["moved"], *moved], dropped=[*kept["dropped"], *dropped])
+    change.to_undo = {**kept, **both}
 
 
 def _note(change: CodebookChange, moved: int, stayed: int, by: Person) -> None:
@@ -161,7 +161,7 @@ def sort_all(change: CodebookChange, half: Half, by: Person) -> int:
     moving = ids if half is Half.moves else []
     _keep(change, code, new, moving)
     last = max(ids, default=change.to_undo["sorted_to"])
-    change.to_undo = UndoJson(**{**change.to_undo, "sorted_to": last, "stayed": []})
+    change.to_undo = {**change.to_undo, "sorted_to": last, "stayed": []}
     _note(change, len(moving), len(ids) - len(moving), by)
     return len(ids)
 

@@ -78,14 +78,14 @@ def understand(row: Row, reading: Reading) -> RowSaid:
     row_id = cells[mapping.row_id].strip()
     if not row_id:
         raise Refused(N_('The column "%(column)s" must give every row an id.'), column=mapping.row_id)
-    reader = _chosen(mapping.reader, cells, "")
+    reader = _chosen(mapping.reader, cells, None)
     place, team_id, agency_id = _where(cells, reading)
     if not reading.may_import(place):
         raise Refused(N_("You may not import feedback for this place."))
     return RowSaid(
         key=key_of(reading.survey.id, mapping.source, row_id),
         answers=_answers(cells, reading, reader),
-        respondent_group=_chosen(mapping.respondent_group, cells, ""),
+        respondent_group=_chosen(mapping.respondent_group, cells, None),
         reader=reader,
         language=_chosen(mapping.language, cells, "en_GB"),
         said_on=_day(cells, reading),
@@ -124,15 +124,15 @@ def _cells(row: Row, reading: Reading) -> dict[str, str]:
     return cells
 
 
-def _chosen(says: Says[Word], cells: Mapping[str, str], when_empty: str) -> Word:
+def _chosen(says: Says[Word], cells: Mapping[str, str], when_empty: Word | None) -> Word:
     if says.always is not None:
         return says.always
     column = says.column or ""
     cell = cells[column].strip()
     if cell in says.values:
         return says.values[cell]
-    if not cell and when_empty:
-        return when_empty  # type: ignore[return-value]
+    if not cell and when_empty is not None:
+        return when_empty
     raise Refused(N_('The map does not say what this means in the column "%(column)s".'), column=column)
 
 

@@ -144,10 +144,10 @@ def _grid(word: Word, grid: Grid) -> None:
 
 
 def _table(word: Word, heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], title: str = "") -> Table:
-    table: Table = word.add_table(rows=0, cols=len(heads), style="Table Grid")
-    for line in (heads, *rows):
-        cells = table.add_row().cells  # type: ignore[no-untyped-call]
-        for cell, words in zip(cells, line, strict=True):
+    lines = (heads, *rows)
+    table: Table = word.add_table(rows=len(lines), cols=len(heads), style="Table Grid")
+    for row, line in zip(table.rows, lines, strict=True):
+        for cell, words in zip(row.cells, line, strict=True):
             cell.text = words
     for cell in table.rows[0].cells:
         for run in cell.paragraphs[0].runs:

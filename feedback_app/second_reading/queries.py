@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from analysis.periods import Quarter
@@ -49,8 +49,8 @@ def _readings() -> Select[SecondReading, Answer]:
 def standing(quarter: Quarter) -> Standing:
     """How many answers were drawn, read, read alike, differ, and are agreed since."""
 
-    def counted(condition: object) -> object:
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)  # type: ignore[arg-type]
+    def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
     row = db.session.execute(
         select(
@@ -59,7 +59,7 @@ def standing(quarter: Quarter) -> Standing:
             counted(SecondReading.outcome == Outcome.alike),
             counted(SecondReading.outcome == Outcome.differs),
             counted(SecondReading.agreed_at.is_not(None)),
-        )  # type: ignore[call-overload]
+        )
         .select_from(SecondReading)
         .join(SampleDraw, SampleDraw.id == SecondReading.draw_id)
         .join(Answer, Answer.id == SecondReading.answer_id)

@@ -65,14 +65,18 @@ class Drawn:
 def drawn(component: str, params: Params) -> Markup:
     """One GOV.UK Frontend component, by its name in CamelCase."""
     folder = re.sub(r"(?<!^)(?=[A-Z])", "-", component).lower()
-    template = current_app.jinja_env.get_template(f"{MACROS}/components/{folder}/macro.html")
-    return Markup(getattr(template.module, f"govuk{component}")(params))  # noqa: S704 - the macro escapes
+    return _called(f"{MACROS}/components/{folder}/macro.html", f"govuk{component}", params)
 
 
 def picture(name: str) -> Markup:
     """One of our own drawings (templates/parts/pictures.html)."""
-    template = current_app.jinja_env.get_template("parts/pictures.html")
-    return Markup(template.module.picture(name))  # type: ignore[attr-defined]  # noqa: S704
+    return _called("parts/pictures.html", "picture", name)
+
+
+def _called(template: str, macro: str, given: Params | str) -> Markup:
+    """What this macro of this template draws."""
+    module = current_app.jinja_env.get_template(template).module
+    return Markup(getattr(module, macro)(given))  # noqa: S704 - the macro escapes
 
 
 def _shared(field: Field, options: Params) -> Params:

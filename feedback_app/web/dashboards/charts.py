@@ -72,7 +72,7 @@ def trend_spread(
         )
     description = str(_("The share of responses in each quarter, and how much it can well be by chance."))
     heads = (_("Quarter"), _("Responses"), _("Of"), _("Share"), _("Between"))
-    return Chart(title, Markup(spread_chart(title, description, spreads)), heads, rows)  # noqa: S704
+    return Chart(title, Markup(spread_chart(title, description, spreads)), heads, rows)  # noqa: S704 - as above
 
 
 def _percent(count: Shown, base: Shown) -> str:
