@@ -1,7 +1,6 @@
 """Exact tests for small counts, and how many surprises to expect when many things are looked at."""
 
 from collections.abc import Iterator, Sequence
-from math import exp, lgamma, log
 
 _NOTHING = 1e-13
 _AS_RARE = 1 + 1e-7
@@ -38,24 +37,6 @@ def _hypergeometric(
         weight *= k * (of_other - total + k) / ((of_one - k + 1) * (total - k + 1))
         k -= 1
         yield k, weight
-
-
-def poisson_mid_p(now: int, before: int, time_now: float = 1.0, time_before: float = 1.0) -> float:
-    """Two Poisson counts over stretches of time, two-sided mid-p: for counts that have no base."""
-    if now < 0 or before < 0 or time_now <= 0 or time_before <= 0:
-        raise ValueError("Counts are not negative and time is longer than nothing")
-    n, share = now + before, time_now / (time_now + time_before)
-    if n == 0:
-        return 1.0
-    below = sum(_binomial(k, n, share) for k in range(now))
-    here = _binomial(now, n, share)
-    tail = min(below, max(0.0, 1.0 - below - here)) + here / 2
-    return min(1.0, 2 * tail)
-
-
-def _binomial(k: int, n: int, p: float) -> float:
-    ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
-    return exp(ways + k * log(p) + (n - k) * log(1 - p))
 
 
 def benjamini_hochberg(chances: Sequence[float]) -> tuple[float, ...]:

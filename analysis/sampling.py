@@ -22,14 +22,6 @@ def draw(references: Sequence[str], seed: str, count: int = CASES) -> Draw:
     return Draw(tuple(pool[: max(count, 0)]), seed, short=len(pool) < count)
 
 
-def draw_service(services: Sequence[str], seed: str, last: str | None) -> str:
-    """The service to audit next, never that of last quarter; ValueError when there is no other."""
-    others = draw([service for service in services if service != last], seed, 1)
-    if not others.chosen:
-        raise ValueError("There is no other service to draw")
-    return others.chosen[0]
-
-
 def place_in_draw(seed: str, reference: str) -> bytes:
     """Where a reference stands among the others: a digest, so that no library's random numbers matter."""
     return sha256(f"{seed}\x00{reference}".encode("utf-8", "surrogatepass")).digest()

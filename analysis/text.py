@@ -130,11 +130,6 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def is_negated(words: tuple[Token, ...], at: int, text: str) -> bool:
-    """Whether a "not" stands within three words before word `at`, with no full stop or comma between."""
-    return negator_before(words, at, text) is not None
-
-
 def negator_before(words: tuple[Token, ...], at: int, text: str) -> Token | None:
     """The nearest "not", "never", "nobody" that reaches word `at`, or nothing."""
     for token in reversed(words[max(0, at - _NEGATION_REACH) : at]):

@@ -1,6 +1,6 @@
 """Which questions are really asked: a pure function of survey, answers and reader; nothing is stored."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from surveys.answer import Answer, Answers
@@ -119,9 +119,3 @@ def _parts(survey: Survey, reader: Reader) -> dict[str, int]:
             parts[question.id] = part
             on_page.add(question.id)
     return parts
-
-
-def answered_count(survey: Survey, answers: Mapping[str, Answer], reader: Reader) -> tuple[int, int]:
-    """How many questions on the path were reached, and how many there are, for a progress line."""
-    asked = [question for question in path(survey, answers, reader) if question.kind is not Kind.STATEMENT]
-    return sum(question.id in answers for question in asked), len(asked)

@@ -1,6 +1,6 @@
 """Our own codebook as the exchange knows it, and back."""
 
-from analysis.codebook import Code, Codebook, Theme
+from analysis.codebook import Code, Codebook
 from analysis.exchange.book import Book, CodeEntry, ThemeEntry
 from analysis.exchange.guids import guid_of
 
@@ -27,21 +27,4 @@ def _code(code: Code) -> CodeEntry:
     return CodeEntry(
         code.name, code.id, guid_of("code", code.id), code.meaning, code.include, code.exclude, code.examples,
         code.keywords, code.tells_of,
-    )  # fmt: skip
-
-
-def codebook_of_book(book: Book, version: str) -> Codebook:
-    """A codebook to suggest with. DocumentMistake when ids are missing or used twice."""
-    return Codebook(
-        book.name,
-        version,
-        tuple(Theme(theme.id, theme.name, theme.meaning or "", theme.maps or ()) for theme in book.themes),
-        tuple(
-            Code(
-                code.id, theme.id, code.name, code.include or "", code.exclude or "", code.examples or (),
-                code.keywords or (), code.meaning or "", code.tells_of,
-            )
-            for theme in book.themes
-            for code in theme.codes
-        ),
     )  # fmt: skip

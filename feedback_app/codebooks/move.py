@@ -1,7 +1,6 @@
 """Move codings and suggestions from one code to another; what would meet its double is kept aside."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
@@ -14,16 +13,6 @@ from feedback_app.database import Base, UtcDateTime, db
 from feedback_app.themes.models import Code, Coding, Suggestion
 
 AT_ONCE = 500
-
-
-@dataclass
-class Moved:
-    """What was moved, by its ids, and what was taken out because its double was there already."""
-
-    moved: list[int] = field(default_factory=list)
-    dropped: list[RowJson] = field(default_factory=list)
-    suggestions_moved: list[int] = field(default_factory=list)
-    suggestions_dropped: list[RowJson] = field(default_factory=list)
 
 
 def move_codings(

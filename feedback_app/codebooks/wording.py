@@ -6,9 +6,6 @@ from analysis.exchange.guids import guid_of
 from feedback_app.codebooks.models import WordingJson
 from feedback_app.themes.models import Code, Theme
 
-CODE_PARTS = ("name", "meaning", "include", "exclude", "examples", "keywords", "tells_of")
-THEME_PARTS = ("name", "meaning", "maps")
-
 
 def wording_of(row: Code | Theme) -> WordingJson:
     """What it says now."""
@@ -51,7 +48,7 @@ def words_in(said: object) -> list[str]:
 
 def wording_of_entry(entry: CodeEntry | ThemeEntry) -> WordingJson:
     """What a file says of it; parts it does not speak of are left out."""
-    found: dict[str, object] = {"name": entry.name, "meaning": entry.meaning}
+    found: WordingJson = {"name": entry.name, "meaning": entry.meaning}
     if isinstance(entry, ThemeEntry):
         maps = entry.maps
         found["maps"] = None if maps is None else {one.framework: list(one.areas) for one in maps}
@@ -61,7 +58,7 @@ def wording_of_entry(entry: CodeEntry | ThemeEntry) -> WordingJson:
             name: None if words is None else list(words)
             for name, words in (("examples", entry.examples), ("keywords", entry.keywords))
         }
-    return {name: said for name, said in found.items() if said is not None}  # type: ignore[misc]
+    return {name: said for name, said in found.items() if said is not None}
 
 
 def whole(wording: WordingJson, *, of_theme: bool) -> WordingJson:

@@ -11,7 +11,6 @@ from feedback_app.intake.mapping import Encoding, ImportMap
 from feedback_app.intake.reasons import N_, Reason
 
 LONGEST_LINE = 1_000_000
-MOST_COLUMNS = 500
 REASON, LINE = "reason", "line"
 BROKEN = N_("This row cannot be read. Look for a quote that is never closed, or for broken line ends.")
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -28,7 +28,6 @@ A_REQUEST = 300
 TRIED_OUT = 5_000
 SHOWN = 5
 LONGEST_MAP = 100_000
-UNDER_WAY = (ImportStatus.checked, ImportStatus.running)
 
 
 class MapMistaken(Exception):

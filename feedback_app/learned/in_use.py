@@ -12,7 +12,6 @@ from feedback_app.learned.models import Chosen, EngineInUse, LearnedModel
 from feedback_app.learned.refusals import AlreadyInUse, NotKept
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
-from feedback_app.themes.book import engine_name
 from feedback_app.themes.suggest import NamedEngine, engine_of_words
 from feedback_app.themes.suggest import suggest_for as suggest_with
 
@@ -42,12 +41,6 @@ def engine_in_use() -> NamedEngine:
     except (NotAnEngine, MeaningMissing, NotKept) as problem:
         log.warning("engine %s cannot be used: %s", chosen.model.id, type(problem).__name__)
         return engine_of_words()
-
-
-def name_in_use() -> str:
-    """What the suggestions of the engine in use are signed with."""
-    chosen = chosen_now()
-    return engine_name() if chosen is None or chosen.model is None else chosen.model.name
 
 
 def named(model: LearnedModel) -> NamedEngine:

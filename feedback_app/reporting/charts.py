@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
 from textwrap import wrap
 
 HIDDEN = "c (fewer than 5)"
@@ -17,7 +16,6 @@ VALUE_ROOM = 130
 LETTERS_A_LINE = 46
 STUB = 36
 PLOT_TOP, PLOT_FOOT, PLOT_SIDE = 38, 200, 34
-MOST_LABELS = 6
 
 
 @dataclass(frozen=True)
@@ -27,14 +25,6 @@ class Bar:
     label: str
     value: float | None
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Point:
-    """One period of a trend. `value` is None when the figure is hidden."""
-
-    label: str
-    value: float | None
 
 
 @dataclass(frozen=True)
@@ -67,37 +57,6 @@ def bar_chart(title: str, description: str, bars: Sequence[Bar], hidden: str = H
         words.append(_text("chart__value", end + 8, top + BAR - 3, figure))
         top += BAR + GAP
     return _svg(title, description, max(top, LINE), [*shapes, *words])
-
-
-def trend_chart(title: str, description: str, points: Sequence[Point], hidden: str = HIDDEN_SHORT) -> str:
-    """A line through the periods, broken where a figure is hidden, with each figure above its point."""
-    most = max((point.value for point in points if point.value is not None), default=0) or 1
-    step = (WIDTH - 2 * PLOT_SIDE) / max(len(points) - 1, 1)
-    placed = [
-        (PLOT_SIDE + step * number, point, _height(point.value, most)) for number, point in enumerate(points)
-    ]
-    words: list[str] = []
-    shapes = [f'<line class="chart__axis" x1="0" y1="{PLOT_FOOT}" x2="{WIDTH}" y2="{PLOT_FOOT}"/>']
-    shapes += [
-        f'<line class="chart__line" x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"/>'
-        for (x1, _p, y1), (x2, _q, y2) in pairwise(placed)
-        if y1 is not None and y2 is not None
-    ]
-    shown_every = -(-len(points) // MOST_LABELS) or 1
-    for number, (x, point, y) in enumerate(placed):
-        if y is None:
-            shapes += _hatched(x - BAR / 2, PLOT_FOOT - STUB, BAR, STUB)
-            words.append(_text("chart__value", x, PLOT_FOOT - STUB - 8, hidden, "middle"))
-        else:
-            shapes.append(f'<circle class="chart__point" cx="{_n(x)}" cy="{_n(y)}" r="5"/>')
-            words.append(_text("chart__value", x, y - 15, _figure(point.value), "middle"))
-        if number % shown_every == 0:
-            lines = wrap(point.label, 9)
-            words += [
-                _text("chart__tick", x, PLOT_FOOT + 24 * row, line, "middle")
-                for row, line in enumerate(lines, 1)
-            ]
-    return _svg(title, description, PLOT_FOOT + 56, [*shapes, *words])
 
 
 def spread_chart(title: str, description: str, spreads: Sequence[Spread], hidden: str = HIDDEN_SHORT) -> str:

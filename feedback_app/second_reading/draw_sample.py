@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, literal, select
+from sqlalchemy import insert, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from analysis.periods import Quarter
@@ -158,13 +158,3 @@ def is_as_drawn(made: SampleDraw) -> bool:
     ]
     inside = all(place_in_draw(made.seed, reference).hex() <= made.cutoff for reference in references)
     return inside and len(references) == made.drawn
-
-
-def drawn_so_far(quarter: Quarter) -> int:
-    """How many answers of a quarter have been drawn."""
-    return (
-        db.session.scalar(
-            select(func.coalesce(func.sum(SampleDraw.drawn), 0)).where(SampleDraw.quarter == str(quarter))
-        )
-        or 0
-    )

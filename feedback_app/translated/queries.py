@@ -59,11 +59,3 @@ def translations_of(answer_id: int) -> Sequence[TranslationBy]:
         .order_by(Translation.number.desc())
     )
     return [TranslationBy(translation, name) for translation, name in rows]
-
-
-def translations_called(translation_ids: Collection[int]) -> dict[int, Translation]:
-    """Translations by their own ids, whether in use or not."""
-    if not translation_ids:
-        return {}
-    found = db.session.scalars(select(Translation).where(Translation.id.in_(translation_ids)))
-    return {translation.id: translation for translation in found}

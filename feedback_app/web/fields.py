@@ -65,14 +65,6 @@ class HiddenField(wtforms.HiddenField):
         super().__init__(label, validators, filters=(_as_words, as_typed), **others)
 
 
-class EmailField(TextField):
-    """An e-mail address."""
-
-    type_of_line = "email"
-    autocomplete = "email"
-    longest = 254
-
-
 class NumberField(TextField):
     """A whole number, kept as it was typed; `number` is its value once it is valid."""
 
@@ -124,10 +116,6 @@ class CardField(ChoiceField):
     """One of a few big cards, each a drawing and words."""
 
     widget = Drawn("Radios", widgets.describe_cards)
-
-
-class ScaleField(CardField):
-    """A scale of big cards with faces and words; the face is never there alone."""
 
 
 class ChoicesField(wtforms.SelectMultipleField):

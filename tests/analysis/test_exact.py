@@ -3,13 +3,13 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binom, false_discovery_control, fisher_exact
+from scipy.stats import false_discovery_control, fisher_exact
 
 from analysis.changes import what_changed
 from analysis.code_counts import codes_inside
 from analysis.cooccurrence import pairs_together
 from analysis.coverage import Heard, reached
-from analysis.exact import benjamini_hochberg, fisher, poisson_mid_p
+from analysis.exact import benjamini_hochberg, fisher
 from analysis.safe_counts import HIDDEN
 from analysis.trends import Direction
 from analysis.triangulation import Voice, together, voice_of
@@ -26,14 +26,6 @@ def test_fishers_exact_test_is_scipys(one: tuple[int, int], other: tuple[int, in
 
 def test_fishers_exact_test_is_quick_for_a_million() -> None:
     assert fisher(300_000, 1_000_000, 301_000, 1_000_000) == pytest.approx(0.1236, abs=0.001)
-
-
-@given(st.integers(0, 40), st.integers(0, 40))
-def test_the_poisson_mid_p_is_the_binomial_one(now: int, before: int) -> None:
-    n = now + before
-    below, here = binom.cdf(now - 1, n, 0.5), binom.pmf(now, n, 0.5)
-    expected = 1.0 if n == 0 else min(1.0, 2 * (min(below, 1 - below - here) + here / 2))
-    assert poisson_mid_p(now, before) == pytest.approx(expected, abs=1e-9)
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from analysis.agreement import agreement, to_double_code
 from analysis.excerpts import Quote, pick
-from analysis.sampling import draw, draw_service
+from analysis.sampling import draw
 from analysis.trends import Direction, Share, direction, wilson
 
 shares = st.integers(0, 300).flatmap(lambda base: st.integers(0, base).map(lambda count: Share(count, base)))
@@ -72,13 +72,6 @@ def test_every_case_is_drawn_about_as_often_as_another() -> None:
     cases = [f"case {n}" for n in range(20)]
     times = [sum(case in draw(cases, f"seed {n}").chosen for n in range(1_000)) for case in cases]
     assert 430 < min(times) <= max(times) < 570
-
-
-def test_the_service_is_never_that_of_last_quarter() -> None:
-    services = ["fostering", "early help", "disability"]
-    assert all(draw_service(services, f"seed {n}", "fostering") != "fostering" for n in range(50))
-    with pytest.raises(ValueError, match="no other service"):
-        draw_service(["fostering"], "seed", "fostering")
 
 
 def quotes(**groups: int) -> list[Quote]:

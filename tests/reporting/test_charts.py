@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_app.reporting.charts import Bar, Point, bar_chart, trend_chart
+from feedback_app.reporting.charts import Bar, Spread, bar_chart, spread_chart
 
 
 def words_in(svg: str) -> list[str]:
@@ -32,13 +32,15 @@ def test_a_longer_bar_means_more() -> None:
     assert widths[0] == pytest.approx(2 * widths[1])
 
 
-def test_a_trend_is_broken_where_a_figure_is_hidden() -> None:
-    svg = trend_chart("Answers", "", [Point("Q1", 12), Point("Q2", None), Point("Q3", 20), Point("Q4", 21)])
-    assert svg.count('class="chart__line"') == 1
-    assert {"12", "c", "20", "21"} <= set(words_in(svg))
+def test_a_trend_draws_nothing_where_a_figure_is_hidden() -> None:
+    known = [Spread("Q3", 20, 15, 26), Spread("Q4", 21, 16, 27)]
+    spreads = [Spread("Q1", 12, 8, 17), Spread("Q2", None), *known]
+    svg = spread_chart("Answers", "", spreads)
+    assert svg.count('class="chart__line"') == 3
+    assert {"12%", "c", "20%", "21%"} <= set(words_in(svg))
 
 
-@pytest.mark.parametrize("draw", [lambda: bar_chart("T", "D", []), lambda: trend_chart("T", "D", [])])
+@pytest.mark.parametrize("draw", [lambda: bar_chart("T", "D", []), lambda: spread_chart("T", "D", [])])
 def test_nothing_to_show_is_still_a_chart(draw: object) -> None:
     assert callable(draw)
     assert ElementTree.fromstring(draw()).get("aria-label") == "T"
@@ -67,7 +69,8 @@ def test_no_bar_leaves_the_drawing(bars: list[Bar]) -> None:
 
 @given(st.lists(st.none() | st.floats(0, 1e9), max_size=12))
 def test_no_point_leaves_the_drawing(values: list[float | None]) -> None:
-    drawing = ElementTree.fromstring(trend_chart("T", "D", [Point("2026-27 Q1", value) for value in values]))
+    spreads = [Spread("2026-27 Q1", value, value, value) for value in values]
+    drawing = ElementTree.fromstring(spread_chart("T", "D", spreads))
     _x, _y, width, height = (float(part) for part in drawing.get("viewBox", "").split())
     for point in drawing.iter("circle"):
         assert 0 <= float(point.get("cx", "")) <= width

@@ -15,13 +15,13 @@ from wtforms import Form
 from wtforms.validators import InputRequired
 
 from feedback_app.web.fields import (
+    CardField,
     CardsField,
     ChoiceField,
     ChoicesField,
     DateField,
     NumberField,
     PasswordField,
-    ScaleField,
     SelectField,
     TextField,
     TickField,
@@ -40,7 +40,7 @@ FACES = [
 class Everything(Form):
     name = TextField("Name", [InputRequired("Type a name.")])
     said = WordsField("What helped?", longest=300)
-    face = ScaleField("How was it?", [InputRequired("Choose a face.")], choices=FACES)
+    face = CardField("How was it?", [InputRequired("Choose a face.")], choices=FACES)
     reach = ChoiceField(
         "How shall we reach you?", choices=[choice("p", "Phone", hint="After six"), choice("l", "Letter")]
     )

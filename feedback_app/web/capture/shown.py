@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import format_date, format_datetime
+from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from feedback_app import clock
@@ -133,8 +133,3 @@ def _tries(request: FeedbackRequest) -> Iterator[TryShown]:
 def day_and_time(moment: datetime) -> str:
     """A moment as people here read it."""
     return str(format_datetime(moment, "EEE d MMM y, HH:mm"))
-
-
-def day_words(moment: datetime) -> str:
-    """A day as people here read it."""
-    return str(format_date(moment.astimezone(clock.LONDON).date(), "long"))

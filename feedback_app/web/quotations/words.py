@@ -6,8 +6,6 @@ from analysis.redaction import Kind, Why
 from feedback_app.quotations.models import QuotationState
 from feedback_app.quotations.rules import Hindrance
 
-NAME_OF_GAP = {"other": "left out"}
-
 
 def kind_words(kind: Kind) -> str:
     words: dict[Kind, str] = {
