@@ -16,7 +16,7 @@ from analysis.periods import NotAQuarter, Quarter, parse_quarter
 from feedback_app.codebooks.bring_in_book import draft_from
 from feedback_app.codebooks.bring_in_project import bring_in
 from feedback_app.codebooks.draft import publish as publish_draft
-from feedback_app.codebooks.match_project import Strangers
+from feedback_app.codebooks.match_project import Matched, Strangers, match
 from feedback_app.codebooks.queries import book_in_use, codebook_there
 from feedback_app.codebooks.reasons import REFUSALS, WHY_NOT, why_deed, why_file
 from feedback_app.codebooks.take_out import Coders, take_out
@@ -105,17 +105,39 @@ def export_project(
 @click.argument("file", type=FILE)
 @KEEPER
 @click.option("--strangers-as-mine", is_flag=True, help="Take codings by people not known here in as --by's.")
-def import_project(file: Path, email: str, strangers_as_mine: bool) -> None:
+@click.option("--preview", is_flag=True, help="Say what would be stored, and store nothing.")
+def import_project(file: Path, email: str, strangers_as_mine: bool, preview: bool) -> None:
     """Bring the codings of a project (.qdpx) onto answers that went out from here; it can be undone."""
     content = _read(file)
     project = _or_refuse(lambda: read_qdpx(content))
     with open_site():
         by = _person(email, May.change_codebook)
         strangers = Strangers.mine if strangers_as_mine else Strangers.left_out
-        found = _or_refuse(lambda: bring_in(project, _key(), strangers, by))
-    click.echo(f"{found.added} codings added, {found.already_there} here already.")
-    for why, count in found.refused.items():
+        if preview:
+            matched = match(project, _key(), strangers, by)
+            _say_what_would_come_in(matched)
+            refused = matched.refused
+        else:
+            found = _or_refuse(lambda: bring_in(project, _key(), strangers, by))
+            click.echo(f"{found.added} codings added, {found.already_there} here already.")
+            refused = found.refused
+    for why, count in refused.items():
         click.echo(f"{count} left out: {WHY_NOT[why]}")
+
+
+def _say_what_would_come_in(matched: Matched) -> None:
+    """What the page that looks at a project says, in lines: counts, and the names of what is not ours."""
+    on_answers = len({coding.answer_id for coding in matched.new})
+    click.echo(
+        f"Nothing is stored. {len(matched.new)} codings on {on_answers} answers would be added, "
+        f"{matched.already_there} are here already."
+    )
+    if matched.other_way:
+        click.echo(f"{matched.other_way} of those say another way the words speak: they would stay as here.")
+    for what, share in (("Codes", matched.codes), ("People who coded", matched.coders)):
+        named = ", ".join(filter(None, share.others))
+        click.echo(f"{what}: {share.ours} ours, {len(share.others)} not{named and ': '}{named}.")
+    click.echo(f"Answers: {matched.answers.ours} ours, {len(matched.answers.others)} not.")
 
 
 def _key() -> str:

@@ -1,11 +1,13 @@
 """The codebook and coded projects, out and in on the command line."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.exchange.files import BookForm
 from analysis.exchange.read_project import read_qdpx
+from analysis.exchange.write_project import write_qdpx
 from tests.analysis.exchange.bad_files import BAD_CSV, BAD_QDC, BAD_QDPX, BAD_XLSX, GOOD_QDC
 from tests.commands.conftest import Ask, Run
 
@@ -31,6 +33,29 @@ def prepared_people() -> None:
         analyst.email = "analyst@example.invalid"
         person(Role.director).email = "director@example.invalid"
         coding(answer(), "REL.kind", analyst)
+
+
+def undo_the_coding() -> None:
+    """As if nobody had coded the answer here."""
+    from sqlalchemy import delete
+
+    from feedback_app.commands.site import open_site
+    from feedback_app.database import db
+    from feedback_app.themes.models import Coding
+
+    with open_site():
+        db.session.execute(delete(Coding))
+
+
+def renamed_coder(file: Path) -> None:
+    """The same project, coded by somebody we do not know."""
+    project = read_qdpx(file.read_bytes())
+    stranger = replace(project.coders[0], guid="11111111-2222-4333-8444-555555555555")
+    sources = tuple(
+        replace(source, coded=tuple(replace(one, coder=stranger.guid) for one in source.coded))
+        for source in project.sources
+    )
+    file.write_bytes(write_qdpx(replace(project, coders=(stranger,), sources=sources)))
 
 
 @pytest.mark.parametrize("form", BookForm)
@@ -73,6 +98,46 @@ def test_a_project_leaves_only_when_that_is_said_and_by_somebody_who_may(
     assert "2026-27-Q1" in wrong.output
 
 
+def test_a_project_is_looked_at_before_anything_is_stored(ready: Run, ask: Ask, tmp_path: Path) -> None:
+    prepared_people()
+    file, who = tmp_path / "p.qdpx", ("--by", "analyst@example.invalid")
+    ready("codebook", "export-project", file, *who, "--words-may-leave")
+    undo_the_coding()
+    stored = [f"SELECT * FROM {table}" for table in ("coding", "trail", "codebook_change", "codebook")]
+    before = [ask(rows) for rows in stored]
+
+    looked = ready("codebook", "import-project", file, *who, "--preview")
+
+    assert looked.exit_code == 0
+    assert "Nothing is stored. 1 codings on 1 answers would be added, 0 are here already." in looked.output
+    assert "Codes: 64 ours, 0 not." in looked.output
+    assert "Answers: 1 ours, 0 not." in looked.output
+    assert "People who coded: 1 ours, 0 not." in looked.output
+    assert [ask(rows) for rows in stored] == before
+
+    assert "1 codings added, 0 here already" in ready("codebook", "import-project", file, *who).output
+    again = ready("codebook", "import-project", file, *who, "--preview").output
+    assert "0 codings on 0 answers would be added, 1 are here already" in again
+
+
+def test_a_project_of_strangers_is_looked_at_as_it_would_be_taken_in(
+    ready: Run, ask: Ask, tmp_path: Path
+) -> None:
+    prepared_people()
+    file, who = tmp_path / "p.qdpx", ("--by", "analyst@example.invalid")
+    ready("codebook", "export-project", file, *who, "--words-may-leave")
+    undo_the_coding()
+    renamed_coder(file)
+
+    left_out = ready("codebook", "import-project", file, *who, "--preview").output
+    assert "0 codings on 0 answers would be added" in left_out
+    assert "1 left out" in left_out
+    assert "People who coded: 0 ours, 1 not: Coder 1." in left_out
+    mine = ready("codebook", "import-project", file, *who, "--preview", "--strangers-as-mine").output
+    assert "1 codings on 1 answers would be added" in mine
+    assert ask("SELECT count(*) FROM coding WHERE counts") == [(0,)]
+
+
 @pytest.mark.parametrize("form", BAD)
 def test_bad_files_are_refused_in_one_line(run: Run, tmp_path: Path, form: str) -> None:
     file = tmp_path / f"bad.{form}"
@@ -81,6 +146,7 @@ def test_bad_files_are_refused_in_one_line(run: Run, tmp_path: Path, form: str) 
         commands = [("codebook", "import", file)]
         if form == "qdpx":
             commands.append(("codebook", "import-project", file, "--by", "x"))
+            commands.append(("codebook", "import-project", file, "--by", "x", "--preview"))
         for words in commands:
             result = run(*words)
             assert result.exit_code == 1, name
