@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import update
 
-from feedback_app import clock, trail
+from feedback_app import clock, notices, trail
 from feedback_app.database import db, rows_changed
 from feedback_app.improvement.models import Action, Agreed
 from feedback_app.improvement.queries import history_of
@@ -23,6 +23,7 @@ from feedback_app.improvement.refusals import (
     OwnerCannotConfirm,
 )
 from feedback_app.improvement.rules import Because, Step
+from feedback_app.notices import NoticeKind
 from feedback_app.people.models import Person
 from feedback_app.people.tokens import digest
 
@@ -85,7 +86,7 @@ def confirm(action: Action, *, by: Person, seen: str) -> None:
 
 
 def send_back(action: Action, because: Because, *, by: Person, seen: str) -> None:
-    """Another person sends it back to its owner, who sees why and keeps what they wrote.
+    """Another person sends it back to its owner, who is told, sees why and keeps what they wrote.
 
     Raises OwnerCannotConfirm, AlreadyConfirmed or ChangedMeanwhile.
     """
@@ -96,6 +97,8 @@ def send_back(action: Action, because: Because, *, by: Person, seen: str) -> Non
     _refuse_unless_done_by_another(action, by)
     _move(action, seen, done_on=None)
     _note(action, Step.sent_back, by, because)
+    owner = db.session.get_one(Person, action.owner_id)
+    notices.queue(NoticeKind.colleague_replied, Action.__tablename__, action.public_ref, to=owner)
 
 
 def record_in_supervision(action: Action, *, by: Person) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -30,6 +31,9 @@ from feedback_app.improvement.refusals import (
     OwnerCannotConfirm,
 )
 from feedback_app.improvement.rules import Because, Step
+from feedback_app.notices import Notice
+from feedback_app.notices.letters import letter_of
+from feedback_app.notices.recipients import recipients_of
 from feedback_app.trail import Trail
 from tests import factories
 from tests.improvement.factories import CHANGED, DUE, NOW, action, done
@@ -117,6 +121,21 @@ def test_a_manager_sends_it_back_with_a_reason_that_is_chosen_and_the_owner_fini
     assert sent_back_among([it.public_ref]) == {it.public_ref}
     mark_done(it, done_on=DAY, impact=CHANGED, by=owner, seen=mark_of(it))
     assert sent_back_among([it.public_ref]) == frozenset()
+
+
+def test_the_owner_is_told_once_that_it_came_back_and_the_letter_says_nothing_of_it(
+    app: Flask, session: Session
+):
+    it = done(owner := factories.person())
+    manager = factories.person(name="Rita Responsible")
+    for _press in range(2):
+        send_back(it, Because.names_somebody, by=manager, seen=mark_of(it))
+    notice = session.scalars(select(Notice).where(Notice.subject_ref == it.public_ref)).one()
+    assert recipients_of(notice).people == (owner,)
+    letter = letter_of(notice)
+    assert app.url_map.bind("127.0.0.1").match(letter.path)[0] == "improvement.action"
+    for personal in (it.what, CHANGED, owner.name, manager.name):
+        assert personal not in f"{letter.subject} {letter.sentence} {letter.path}"
 
 
 def test_asking_again_for_what_already_stands_notes_nothing(session: Session):

@@ -132,7 +132,7 @@ def send_it_back(ref: str) -> Page:
         send_back(followed.action, Because(form.because.data), by=here(), seen=_seen())
     except Refused as refusal:
         return _refused(ref, refusal, form)
-    flash(_("The action is open again. Its owner sees why."), "success")
+    flash(_("The action is open again. Its owner is told, and sees why."), "success")
     return _back_to(ref)
 
 

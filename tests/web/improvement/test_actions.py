@@ -227,7 +227,7 @@ def test_sent_back_the_owner_sees_by_whom_and_why_and_their_words_are_there(clie
     page = client.sign_in(manager(name="Rita Responsible").email).get(f"/actions/{it.public_ref}")
     assert client.send(page, {}, to="/send-back").problems_shown() == ["Choose one."]
     page = client.send(page, {"because": "unfinished"}, to="/send-back")
-    assert "The action is open again. Its owner sees why." in page.text
+    assert "The action is open again. Its owner is told, and sees why." in page.text
     client.post("/sign-out", {})
     listed = client.sign_in(owner.email).get("/actions")
     assert "Sent back to its owner" in rows(listed)[0]
