@@ -182,11 +182,17 @@ def topics_of(quarter: Quarter, person: Person) -> list[Offered]:
     return [Offered(topic, [answer for i, answer in rows if i == topic.id]) for topic in topics]
 
 
-def settle(topic_id: int, standing: Standing, by: Person) -> EmergingTopic:
-    """Keep a topic, dismiss it, or (`offered`) take the decision back. Raises NoSuchTopic."""
+def topic_called(topic_id: int) -> EmergingTopic:
+    """One topic. Raises NoSuchTopic."""
     topic = db.session.get(EmergingTopic, topic_id)
     if topic is None:
         raise NoSuchTopic
+    return topic
+
+
+def settle(topic_id: int, standing: Standing, by: Person) -> EmergingTopic:
+    """Keep a topic, dismiss it, or (`offered`) take the decision back. Raises NoSuchTopic."""
+    topic = topic_called(topic_id)
     topic.standing = standing
     topic.settled_by_id = None if standing is Standing.offered else by.id
     topic.settled_at = None if standing is Standing.offered else clock.now()

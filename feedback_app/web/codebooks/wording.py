@@ -8,9 +8,12 @@ from feedback_app.codebooks import draft
 from feedback_app.codebooks.queries import code_called, draft_of, drafted, theme_called, themes_of
 from feedback_app.codebooks.refusals import ChangedMeanwhile, NameTaken, NothingToPublish, NotThere
 from feedback_app.codebooks.wording import wording_of
+from feedback_app.dashboards.models import EmergingTopic
+from feedback_app.dashboards.topics import NoSuchTopic, topic_called
 from feedback_app.people.roles import May
 from feedback_app.themes.models import Code, Theme
 from feedback_app.web.access import open_to
+from feedback_app.web.asked import number_in
 from feedback_app.web.codebooks.door import Page, book_here, codebooks, keeper, refused_page
 from feedback_app.web.codebooks.forms import CodeForm, SeenForm, ThemeForm
 from feedback_app.web.codebooks.shown import entry_shown
@@ -87,19 +90,31 @@ def new_code(slug: str) -> Page:
     form.offer()
     if theme is None:
         abort(404)
+    topic = _topic_here()
+    if topic is not None and not form.is_submitted():
+        form.keywords.data = "\n".join(topic.words)
     if form.validate_on_submit():
         try:
             draft.draft_new_code(slug, form.wording(), by)
         except NameTaken:
             form.name.errors = [_("This name is taken in this theme. Choose another one.")]
         except ChangedMeanwhile:
-            return render_template("codebooks/new.html", form=form, title=theme.name, late=True), 409
+            return render_template(
+                "codebooks/new.html", form=form, title=theme.name, topic=topic, late=True
+            ), 409
         else:
             flash(_("The new code is in the draft."), "success")
             return _to_draft()
-    return render_template(
-        "codebooks/new.html", form=form, title=_("A new code in “%(name)s”", name=theme.name)
-    )
+    title = _("A new code in “%(name)s”", name=theme.name)
+    return render_template("codebooks/new.html", form=form, title=title, topic=topic)
+
+
+def _topic_here() -> EmergingTopic | None:
+    """The topic a new code begins with; None when the address names none, or one that is there no more."""
+    try:
+        return topic_called(number_in(request.args.get("topic")) or 0)
+    except NoSuchTopic:
+        return None
 
 
 @codebooks.route("/new-theme", methods=["GET", "POST"])

@@ -4,12 +4,15 @@ from urllib.parse import quote
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from analysis.periods import parse_quarter
 from feedback_app.dashboards.draw import draw_figures
+from feedback_app.dashboards.models import EmergingTopic, Standing
 from feedback_app.dashboards.topics import find_topics
 from feedback_app.database import db
 from feedback_app.people.roles import Place, Role
+from feedback_app.themes.models import Code
 from surveys.definition import RespondentGroup
 from tests import factories
 from tests.counting import counting
@@ -133,13 +136,51 @@ def test_a_new_topic_is_kept_put_away_and_taken_back(client: CheckedClient) -> N
     assert "bike" in page.text
     kept = client.send(page, {}, to="/kept")
     assert "is kept." in kept.text
-    assert any("Make a code of it" in words for words in kept.links())
+    assert "Make a code of it. In which theme?" in kept.text
     back = client.send(kept, {}, to="/offered")
     away = client.send(back, {}, to="/dismissed")
     assert "is put away." in away.text
     assert "bike" in client.send(away, {}, to="/offered").text
     gone = client.post("/dashboards/new-topics/987654/kept", {})
     assert "taken away since" in gone.text
+
+
+def test_a_kept_topic_becomes_a_code_that_begins_with_its_words(client: CheckedClient) -> None:
+    at = a_quarter()
+    said(at, None, times=12, words="The bike helmet was gone from the shed.")
+    find_topics(parse_quarter(QUARTER))
+    signed_in(client, Role.quality_analyst)
+    kept = client.send(client.get("/dashboards/new-topics"), {}, to="/kept")
+    onwards = next(form.get("action") for form in kept.forms() if str(form.get("action")).endswith("/code"))
+
+    unchosen = client.get(f"{onwards}?theme=")
+    assert "Choose a theme for the new code." in unchosen.text
+    form, to = client.get(f"{onwards}?theme=HOME"), f"/new-code?topic={onwards.split('/')[-2]}"
+    assert "bike" in form.form_values(to)["keywords"][0].split("\n")
+    assert "bike" not in form.reply.request.url
+    unnamed = client.send(form, {"name": ""}, to=to)
+    assert "bike" in unnamed.form_values(to)["keywords"][0]
+    draft = client.send(unnamed, {"name": "Bikes", "tells_of": "quality"}, to=to)
+    client.send(draft, {}, to="/publish")
+
+    made = db.session.scalars(select(Code).where(Code.name == "Bikes")).one()
+    assert "bike" in (made.keywords or [])
+    find_topics(parse_quarter(QUARTER))
+    assert (
+        db.session.scalars(select(EmergingTopic).where(EmergingTopic.standing == Standing.offered)).all()
+        == []
+    )
+
+
+def test_who_keeps_no_codebook_is_told_who_does(client: CheckedClient) -> None:
+    at = a_quarter()
+    said(at, None, times=12, words="The bike helmet was gone from the shed.")
+    find_topics(parse_quarter(QUARTER))
+    db.session.flush()
+    signed_in(client, Role.participation_officer)
+    kept = client.send(client.get("/dashboards/new-topics"), {}, to="/kept")
+    assert not any(str(form.get("action")).endswith("/code") for form in kept.forms())
+    assert "a quality analyst" in kept.text
 
 
 def test_pages_take_few_statements_however_many_places_and_themes(
