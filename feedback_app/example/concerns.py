@@ -1,32 +1,19 @@
-"""Made-up worries among the made-up answers, never lurid; those of the past handled, a few of now waiting."""
+"""What made-up duty workers did about made-up worries: those of the past handled, a few of now waiting."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import cycle
-from pathlib import Path
-from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 
 from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.example.council import Council
-from feedback_app.example.year import VOICES, Moment, Voice, quarter_of
 from feedback_app.intake.not_safe import press
 from feedback_app.people.tokens import digest
 from feedback_app.safeguarding.act import acknowledge, decide
 from feedback_app.safeguarding.models import Concern, Decision, Severity
 
-VOICE_OF: Mapping[str, Voice] = {
-    "child": VOICES[0],
-    "young_person": VOICES[2],
-    "parent": VOICES[3],
-    "young_inspector": VOICES[7],
-}
-FILE = Path(__file__).with_name("worries.yaml")
 HANDLED_BEFORE = timedelta(days=6)
 HANDLED: Mapping[Severity, tuple[timedelta, timedelta]] = {
     Severity.S1: (timedelta(minutes=6), timedelta(minutes=40)),
@@ -50,27 +37,6 @@ DECIDED: Mapping[Severity, tuple[tuple[Decision, str], ...]] = {
         (Decision.no_harm, "Read in full: sad, and well supported."),
     ),
 }
-
-
-class Worry(BaseModel):
-    """One made-up worry: when, in which service area, in whose voice, and what is certainly said."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    at: datetime | None = None
-    minutes_ago: int = 0
-    area: int
-    voice: Literal["child", "young_person", "parent", "young_inspector"]
-    said: Mapping[str, str]
-
-
-def worries(now: datetime) -> Iterator[Moment]:
-    """The responses that carry a worry: of the year, and a few of the last hours."""
-    for told in yaml.safe_load(FILE.read_text(encoding="utf-8")):
-        worry = Worry.model_validate(told)
-        at = worry.at.replace(tzinfo=clock.LONDON) if worry.at else now - timedelta(minutes=worry.minutes_ago)
-        voice = VOICE_OF[worry.voice]
-        speaking = replace(voice, certain={**voice.certain, "LA7": "no", **worry.said})
-        yield Moment(speaking, at, quarter_of(at), worry.area, worry.area % 3, "en_GB")
 
 
 def press_the_button(council: Council, now: datetime) -> None:

@@ -2,22 +2,24 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete, func, select, text, update
 
 from analysis.periods import quarter_of
 from feedback_app import clock
+from feedback_app.dashboards.topics import find_topics
 from feedback_app.database import Base, db
 from feedback_app.example.audits import hold_audits
 from feedback_app.example.coding import code_the_year
-from feedback_app.example.concerns import handle_the_past, press_the_button, worries
+from feedback_app.example.concerns import handle_the_past, press_the_button
 from feedback_app.example.council import MAIL, Council, SignInExample, found_council
 from feedback_app.example.hear import hear
 from feedback_app.example.report import publish_reports
 from feedback_app.example.second_readings import read_again
 from feedback_app.example.translations import translate_some
+from feedback_app.example.verbatim import NO_CODE_YET, WORRIES, told_in
 from feedback_app.example.voices import Composer
 from feedback_app.example.year import VOICES, Moment, language, moments
 from feedback_app.listening.invite import Wanted, invite
@@ -111,9 +113,12 @@ def load_example(settings: Settings) -> Loaded:
         council = found_council(settings.director_name)
         load_codebook()
         _hand_out_codes(council)
-    coming = sorted([*moments(chance), *worries(now), *_recent(chance, now)], key=lambda one: one.at)
+    worries = told_in(WORRIES, now)
+    coming = sorted([*moments(chance), *worries, *_recent(chance, now)], key=lambda one: one.at)
     heard = hear(coming, council, composer)
     heard += hold_audits(council, composer, settings.framework, now)
+    apart = replace(composer, chance=random.Random(SEED))  # noqa: S311 - the others go on as before
+    heard += hear(told_in(NO_CODE_YET, now), council, apart)
     press_the_button(council, now)
     handle_the_past(council, now)
     _measure_the_tables()
@@ -122,6 +127,7 @@ def load_example(settings: Settings) -> Loaded:
     read_again(quarter_of(READ_UNTIL.date()).last(READ_TWICE), council, random.Random(SEED))  # noqa: S311
     _measure_the_tables()
     publish_reports(council)
+    find_topics(quarter_of(READ_UNTIL.date()))
     _everybody_was_told(now)
     return Loaded(council.sign_ins, _codes(), len(heard))
 

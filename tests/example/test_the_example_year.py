@@ -10,6 +10,7 @@ from analysis.periods import parse_quarter, quarter_of
 from feedback_app import clock
 from feedback_app.audits.models import Audit, AuditStatus
 from feedback_app.audits.requests import Attempt, FeedbackRequest
+from feedback_app.dashboards.models import EmergingAnswer, EmergingTopic
 from feedback_app.database import db
 from feedback_app.example.council import PASSWORD
 from feedback_app.example.load import Loaded, NotEmpty, load_example
@@ -188,6 +189,24 @@ def test_every_printed_code_opens_its_survey(example: Loaded) -> None:
 def test_only_notices_of_the_last_day_wait_to_be_sent(example: Loaded) -> None:
     oldest = db.session.scalar(select(func.min(Notice.made_at)).where(Notice.sent_at.is_(None)))
     assert oldest is None or clock.now() - oldest < timedelta(days=2)
+
+
+def test_the_last_quarter_holds_a_topic_no_code_covers_found_like_any_other(example: Loaded) -> None:
+    topics = db.session.scalars(select(EmergingTopic)).all()
+    assert {topic.quarter for topic in topics} == {QUARTERS[3]}
+    telling = max(topics, key=lambda topic: topic.score)
+    assert {"hot", "fan", "windows"} <= set(telling.words)
+    assert telling.is_new
+    about_it = (
+        select(Response.respondent_group, Answer.first_read_at.is_(None))
+        .join(Answer.response)
+        .join(EmergingAnswer, EmergingAnswer.answer_id == Answer.id)
+        .where(EmergingAnswer.topic_id == telling.id)
+    )
+    spoke = db.session.execute(about_it).all()
+    assert len(spoke) >= 12
+    assert len({group for group, _waits in spoke}) >= 5
+    assert {waits for _group, waits in spoke} == {True, False}, "some are read, with no code that fits"
 
 
 def test_a_second_load_is_refused(example: Loaded) -> None:
