@@ -1,4 +1,7 @@
-"""Very many made-up coded answers, written straight into the tables, and indexed as the migration does it."""
+"""Very many made-up coded answers, one in twelve of them translated, written straight into the tables.
+
+They are indexed as the migrations do it.
+"""
 
 import itertools
 import random
@@ -59,6 +62,9 @@ COMMON = (
     "late",
 )
 RARE_WORD, RARE_EVERY = "kingfisher", 20_000
+TRANSLATED_EVERY = 12
+TRANSLATED_WORD, ITS_EVERY = "umbrella", 48
+RARE_TRANSLATED_WORD, ITS_RARE_EVERY = "lighthouse", 24_000
 BATCH = 5_000
 FIRST_DAY = date(2020, 1, 1)
 
@@ -79,7 +85,7 @@ def vocabulary(chance: random.Random, size: int = 30_000) -> Word:
 
 
 def answers(count: int, seed: int = 7) -> Iterator[dict[str, object]]:
-    """Answers of 8 to 60 words, one in twenty thousand with a bird in it."""
+    """Answers of 8 to 60 words, one in twenty thousand with a bird in it; `english` is "" for most."""
     chance = random.Random(seed)
     known = vocabulary(chance)
     for number in range(1, count + 1):
@@ -90,6 +96,7 @@ def answers(count: int, seed: int = 7) -> Iterator[dict[str, object]]:
             "id": number,
             "ref": f"b{number}",
             "words": " ".join(said).capitalize() + ".",
+            "english": _english(number, said),
             "group": GROUPS[number % len(GROUPS)],
             "service": 1 + chance.randrange(SERVICES),
             "locality": 1 + chance.randrange(LOCALITIES),
@@ -98,6 +105,16 @@ def answers(count: int, seed: int = 7) -> Iterator[dict[str, object]]:
             "code": 1 + min(int(chance.expovariate(0.12)), CODES - 1),
             "box": ("well", "not_so_good")[number % 2],
         }
+
+
+def _english(number: int, said: list[str]) -> str:
+    """A translation of about the same length; some say what is said in translations alone."""
+    if number % TRANSLATED_EVERY:
+        return ""
+    more = [TRANSLATED_WORD] * (number % ITS_EVERY == 0) + [RARE_TRANSLATED_WORD] * (
+        number % ITS_RARE_EVERY == 0
+    )
+    return " ".join((*said[::-1], *more)).capitalize() + "."
 
 
 RESPONSE = (
@@ -112,10 +129,15 @@ CODING = (
     "answer_id, code_id, coder_id, starts_at, ends_at, valence, made_at, counts",
     "id code coder zero five box made yes",
 )
+TRANSLATION = (
+    "translation",
+    "answer_id, number, from_language, words, translated_by, translator, written_by_id, written_at",
+    "id one foreign english made_by translator coder made",
+)
 SAME = {
     "one": 1, "zero": 0, "five": 5, "coder": 900, "yes": True, "no": False, "survey": "learning-audit-child",
     "reader": "child", "language": "en_GB", "channel": "online", "question": "LA1",
-    "made": "2026-01-01 00:00:00",
+    "made": "2026-01-01 00:00:00", "foreign": "pl", "made_by": "person", "translator": "T",
 }  # fmt: skip
 SETTING = (
     "INSERT INTO person (id, name, email, password_hash, job_title, active) "
@@ -159,9 +181,10 @@ def fill(engine: Engine, count: int) -> None:
 
 
 def _store(connection: Connection, batch: list[dict[str, object]]) -> None:
-    """In the order of life: the response, its answer, and later the coding; the triggers do their work."""
-    for table, columns, names in (RESPONSE, ANSWER, CODING):
-        rows = [[({**SAME, **row})[name] for name in names.split()] for row in batch]
+    """In the order of life, the coding last; the triggers do their work."""
+    for table, columns, names in (RESPONSE, ANSWER, TRANSLATION, CODING):
+        wanted = [row for row in batch if row["english"] or table != TRANSLATION[0]]
+        rows = [[({**SAME, **row})[name] for name in names.split()] for row in wanted]
         raw = connection.connection.dbapi_connection
         if connection.dialect.name == "postgresql":
             with raw.cursor().copy(f"COPY {table} ({columns}) FROM STDIN") as copy:  # type: ignore[union-attr]
