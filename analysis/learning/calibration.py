@@ -6,11 +6,11 @@ from numpy.typing import NDArray
 from analysis.learning.vocabulary import Numbers
 
 Flags = NDArray[np.bool_]
-_HELD_FIRST, _HELD_LATER = 0.01, 1.0
+_HELD_FIRST, _HELD_LATER = 1.0, 1.0
 _SHRUNK_AT = 10.0
 _LOWEST = 0.5
-_BELIEVED_AT = 100.0
-_SHARED_SHRUNK_AT, _USUAL_THRESHOLD = 50.0, 0.35
+_BELIEVED_AT = 200.0
+_SHARED_SHRUNK_AT, _USUAL_THRESHOLD = 200.0, 0.3
 
 
 def from_log_odds(odds: Numbers) -> Numbers:

@@ -40,7 +40,8 @@ def evidence_for(
         return Suggested(name, score, *carried[0], Because(Why.LIKE_OTHERS, words, taught_by=taught_by))
     pieces = segments(text)
     start, end = (pieces[0].start, pieces[-1].end) if pieces else (0, len(text))
-    return Suggested(name, score, start, end, Because(Why.AS_A_WHOLE, taught_by=taught_by))
+    why = Why.AS_A_WHOLE if taught_by else Why.LIKE_THE_CODE
+    return Suggested(name, score, start, end, Because(why, taught_by=taught_by))
 
 
 def _telling_words(learned: Learned, reading: Reading, row: int, code: int) -> list[tuple[int, int]]:

@@ -34,6 +34,7 @@ class Why(StrEnum):
     SAYS_AFTER_NOT = "says_after_not"
     LIKE_OTHERS = "like_others"
     AS_A_WHOLE = "as_a_whole"
+    LIKE_THE_CODE = "like_the_code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Because:
 
     SAYS: the codebook's own words are there. SAYS_AFTER_NOT: the same, after `negator`. LIKE_OTHERS: `words`
     stood in answers that people gave this code. AS_A_WHOLE: no single words, the whole answer is like them.
+    LIKE_THE_CODE: nobody gave this code yet, the whole answer is near in meaning to the code's own words.
     """
 
     why: Why

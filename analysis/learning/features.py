@@ -10,7 +10,7 @@ from analysis.learning.grams import Grams, distant_pairs, letter_grams, together
 from analysis.learning.meaning import Vectors, encoder
 from analysis.learning.reading import LONGEST_READ, Reading
 from analysis.learning.views import Part
-from analysis.learning.vocabulary import Numbers, Vocabulary, learn_vocabulary
+from analysis.learning.vocabulary import Numbers, Vocabulary, learn_vocabulary, of_length_one
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -49,9 +49,9 @@ class Shape:
         """Vectors of length one: which codes the codebook finds, and what each encoder says."""
         asked = self._asked(reading) * _QUESTION_NEAR
         hits = np.hstack([reading.present, reading.negated, asked]) + _NEVER_NOUGHT
-        found = {str(Part.HITS): _of_length_one(hits)}
+        found = {str(Part.HITS): of_length_one(hits)}
         for name, middle in self.middles.items():
-            found[name] = _of_length_one(encoder(name).vectors(_texts(reading)) - middle)
+            found[name] = of_length_one(encoder(name).vectors(_texts(reading)) - middle)
         return found
 
     def _asked(self, reading: Reading) -> Numbers:
@@ -80,9 +80,3 @@ def _words(reading: Reading) -> Grams:
 
 def _texts(reading: Reading) -> list[str]:
     return [passage.text[:LONGEST_READ] for passage in reading.passages]
-
-
-def _of_length_one(rows: Numbers) -> Vectors:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: Vectors = (rows / np.where(lengths > 0, lengths, 1.0)).astype(np.float32)
-    return scaled

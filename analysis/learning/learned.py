@@ -9,7 +9,8 @@ from analysis.codebook import Codebook
 from analysis.learning.calibration import choose_thresholds, from_log_odds, log_odds, weigh
 from analysis.learning.examples import Labelled, Passage
 from analysis.learning.features import Shape, learn_shape
-from analysis.learning.meaning import Vectors
+from analysis.learning.meaning import Vectors, encoder
+from analysis.learning.meant import meant_by, near_codes
 from analysis.learning.reading import Reading, read
 from analysis.learning.ridge import solve
 from analysis.learning.views import Part, alike, nearness, part_of, seen_through, views_of
@@ -28,7 +29,8 @@ class Learned:
     """Everything in log odds: what is learned adds up, code by code, to how likely a code is.
 
     `weights` of the words, letters, question and hits; `pulls` of each example, by how near its `centres`
-    (its vectors) are; `of_prior`: how much of the codebook's own word still counts; `start`: what is left.
+    (its vectors) are; `of_prior`: how much of the codebook's own word still counts; `of_meant`: how much it
+    counts to be near what the codebook means (`meant`, empty without encoders); `start`: what is left.
     `first_lower`: by how much the likeliest code may miss its threshold and still be suggested.
     """
 
@@ -37,6 +39,8 @@ class Learned:
     centres: dict[str, Vectors]
     pulls: dict[Part, Vectors]
     of_prior: Numbers
+    meant: dict[str, Vectors]
+    of_meant: Numbers
     start: Numbers
     thresholds: Numbers
     first_lower: float
@@ -47,8 +51,11 @@ class Learned:
 
         odds = self.start + self.of_prior * log_odds(reading.prior)
         odds += hstack(list(self.shape.sparse(reading).values()), format="csr") @ self.weights
-        for part, near in nearness(self.shape.dense(reading), self.centres).items():
+        dense = self.shape.dense(reading)
+        for part, near in nearness(dense, self.centres).items():
             odds += near @ self.pulls[part]
+        if self.meant:
+            odds += self.of_meant * near_codes(dense, self.meant)
         return from_log_odds(odds)
 
 
@@ -56,7 +63,8 @@ def learn(codebook: Codebook, examples: Sequence[Labelled], encoders: Sequence[s
     """In seconds: one linear system a view, for all codes; everything after it from left-out answers.
 
     What each view says of answers it was not taught with is weighed, code by code, against the other views;
-    the fullest one stands in for the codebook as far as there are examples. Each is a sum, so the whole is.
+    the fullest one stands in for the codebook as far as there are examples. With encoders, nearness to what
+    each code means is one more. Each is a sum, so the whole is.
     """
     chosen = _chosen(examples)
     reading = read([Passage(e.text, e.question) for e in chosen], codebook)
@@ -72,10 +80,12 @@ def learn(codebook: Codebook, examples: Sequence[Labelled], encoders: Sequence[s
     trust = seen / (seen + _OUTWEIGHED_AT)
     said = [trust * _odds(usual + left_out) for _, left_out in solved]
     said[0] += (1 - trust) * log_odds(reading.prior)
-    looks = np.stack([*said, np.ones(truth.shape)], axis=2)
+    meant = {name: meant_by(codebook, encoder(name).vectors) for name in encoders}
+    by_code = [near_codes(dense, meant)] if meant else []
+    looks = np.stack([*said, *by_code, np.ones(truth.shape)], axis=2)
     counts = weigh(looks, truth)
     chances = from_log_odds((looks * counts).sum(axis=2))
-    moves = counts[:, :-1].T * trust
+    moves = counts[:, : len(views)].T * trust
     pulled = [_STEEP * move * pull for move, (pull, _) in zip(moves, solved, strict=True)]
     pulls = {
         part: np.sum([p for p, view in zip(pulled, views, strict=True) if part in view.parts], axis=0)
@@ -87,6 +97,8 @@ def learn(codebook: Codebook, examples: Sequence[Labelled], encoders: Sequence[s
         centres=dense,
         pulls={part_of(name): pulls[part_of(name)].astype(np.float32) for name in dense},
         of_prior=counts[:, 0] * (1 - trust),
+        meant=meant,
+        of_meant=counts[:, -2] if meant else np.zeros(len(trust)),
         start=counts[:, -1] + (moves * _odds(usual)).sum(axis=0) + np.sum(pulled, axis=(0, 1)),
         thresholds=choose_thresholds(chances, truth),
         first_lower=_FIRST_MAY_BE_LOWER if truth.any(axis=1).mean() >= _ALMOST_ALL else 0.0,

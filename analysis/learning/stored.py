@@ -17,7 +17,7 @@ from analysis.learning.learned import Learned
 from analysis.learning.views import Part, part_of
 from analysis.learning.vocabulary import Numbers, Vocabulary
 
-FORMAT = b"feedback-engine 3\n"
+FORMAT = b"feedback-engine 4\n"
 _DIGEST = 64
 
 
@@ -57,9 +57,11 @@ def _arrays_of(learned: Learned) -> dict[str, NDArray[np.generic]]:
         "weights": learned.weights.astype(np.float16),
         "start": learned.start,
         "of_prior": learned.of_prior,
+        "of_meant": learned.of_meant,
         "thresholds": learned.thresholds,
     }
     kept |= {f"centre_{name}": rows.astype(np.float16) for name, rows in learned.centres.items()}
+    kept |= {f"meant_{name}": codes for name, codes in learned.meant.items()}
     kept |= {f"pull_{part}": pull for part, pull in learned.pulls.items()}
     return kept | {f"middle_{name}": middle for name, middle in learned.shape.middles.items()}
 
@@ -114,6 +116,8 @@ def _learned_from(header: dict[str, list[str]], arrays: Mapping[str, NDArray[np.
         centres={name: arrays[f"centre_{name}"].astype(np.float32) for name in near},
         pulls={part_of(name): arrays[f"pull_{part_of(name)}"].astype(np.float32) for name in near},
         of_prior=_numbers(arrays["of_prior"]),
+        meant={name: arrays[f"meant_{name}"].astype(np.float32) for name in encoders},
+        of_meant=_numbers(arrays["of_meant"]),
         start=_numbers(arrays["start"]),
         thresholds=_numbers(arrays["thresholds"]),
         first_lower=float(str(header["first_lower"])),

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 Numbers = NDArray[np.float64]
 
 
+def of_length_one(rows: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Each row divided by its length; a row of noughts stays as it is."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    scaled: NDArray[np.float32] = (rows / np.where(lengths > 0, lengths, 1.0)).astype(np.float32)
+    return scaled
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Sorted `keys` with the `rarity` of each (how few texts have it)."""

@@ -15,19 +15,20 @@ FIRST = date(2024, 4, 1)
 SAY_EVERY = 200_000
 
 
-def answers(how_many: int, seed: int = 5) -> Iterator[str]:
-    """One to four short sentences each, about 15 words: what children and adults write."""
+def coded_answers(how_many: int, seed: int = 5) -> Iterator[tuple[str, frozenset[str]]]:
+    """One to four short sentences each, about 26 words, with the codes whose examples they were made of."""
     chance = random.Random(seed)
-    said = [example.strip(" .") for code in starter().codes for example in code.examples]
+    said = [(example.strip(" ."), code.id) for code in starter().codes for example in code.examples]
     for _number in range(how_many):
-        parts = [
-            chance.choice(BEGINS) + chance.choice(said) + chance.choice(ENDS)
-            for _part in range(chance.choice((1, 1, 2, 2, 3, 4)))
-        ]
-        words = parts[0]
+        parts, codes = [], set()
+        for _part in range(chance.choice((1, 1, 2, 2, 3, 4))):
+            begin, (words, code), end = chance.choice(BEGINS), chance.choice(said), chance.choice(ENDS)
+            parts.append(begin + words + end)
+            codes.add(code)
+        whole = parts[0]
         for part in parts[1:]:
-            words += chance.choice(LINKING) + part
-        yield words + "."
+            whole += chance.choice(LINKING) + part
+        yield whole + ".", frozenset(codes)
 
 
 def fill(url: str, edition_id: int, survey: str, question: str, how_many: int) -> None:
@@ -49,7 +50,7 @@ def fill(url: str, edition_id: int, survey: str, question: str, how_many: int) -
                          "young_person", "en_GB", "online", day, False, False, False)
                     )  # fmt: skip
             with cursor.copy("COPY answer (id, response_id, question, box, words) FROM STDIN") as rows:
-                for number, words in enumerate(answers(how_many), 1):
+                for number, (words, _codes) in enumerate(coded_answers(how_many), 1):
                     rows.write_row((number, number, question, "", words))
             for table in ("response", "answer"):
                 cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {how_many})")

@@ -1,8 +1,9 @@
 """Fill a throw-away PostgreSQL cluster and let `feedback themes suggest-again` go through it.
 
-python -m benchmarks.suggesting.measure 100000 1 2 dask
+python -m benchmarks.suggesting.measure 100000 1 2 dask --taught 3000
 """
 
+import argparse
 import os
 import resource
 import subprocess
@@ -59,7 +60,7 @@ def counts(url: str) -> None:
     engine.dispose()
 
 
-def main(how_many: int, kinds: list[str]) -> None:
+def main(how_many: int, kinds: list[str], taught: int, *, meaning: bool) -> None:
     with tempfile.TemporaryDirectory() as folder, cluster() as url:
         settings = environment(Path(folder), url)
         prepare(Path(folder), url)
@@ -68,17 +69,27 @@ def main(how_many: int, kinds: list[str]) -> None:
         with engine.connect() as connection:
             edition = connection.execute(text("SELECT min(id) FROM edition")).scalar()
         engine.dispose()
-        subprocess.run(
-            [sys.executable, "-c", "from feedback_app.cli import main; main()", "prepare-database"],
-            env={**os.environ, **settings}, check=True,
-        )  # fmt: skip
+        _run(settings, "-c", "from feedback_app.cli import main; main()", "prepare-database")
         fill(url, int(edition or 0), SURVEY, QUESTION, how_many)
         print(f"filled in {time.perf_counter() - began:.0f} s", flush=True)
+        if taught:
+            with_meaning = ["meaning"] if meaning else []
+            _run(settings, "-m", "benchmarks.suggesting.taught", str(taught), QUESTION, *with_meaning)
         for kind in kinds:
             taken_out(url)
             run_once(kind, settings, how_many)
             counts(url)
 
 
+def _run(settings: dict[str, str], *said: str) -> None:
+    subprocess.run([sys.executable, *said], env={**os.environ, **settings}, check=True)
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2:])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.suggesting.measure", description=__doc__)
+    parser.add_argument("answers", type=int)
+    parser.add_argument("kinds", nargs="+", help="1, 2, ...: processes; dask: two workers of Dask.")
+    parser.add_argument("--taught", type=int, default=0, help="Let the engine learn from so many first.")
+    parser.add_argument("--meaning", action="store_true", help="With the extra 'meaning'.")
+    chosen = parser.parse_args()
+    main(chosen.answers, chosen.kinds, chosen.taught, meaning=chosen.meaning)

@@ -131,6 +131,8 @@ def sentence(because: "Because") -> str:
             words = f"It says {said}, as answers that people gave this code do."
         case Why.AS_A_WHOLE:
             words = "As a whole it is like answers that people gave this code."
+        case Why.LIKE_THE_CODE:
+            words = "As a whole it is near in meaning to the words of this code."
     return words[:LONGEST_REASON]
 
 
