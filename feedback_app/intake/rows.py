@@ -174,7 +174,9 @@ def _named(says: Says[str] | None, cells: Mapping[str, str], known: Mapping[str,
     if not name:
         return None
     if name.lower() not in known:
-        raise Refused(N_('There is no such place: see the column "%(column)s".'), column=says.column or "")
+        if says.column is None:
+            raise Refused(N_("There is no such place as the map says. Correct its name in the map."))
+        raise Refused(N_('There is no such place: see the column "%(column)s".'), column=says.column)
     return known[name.lower()]
 
 

@@ -170,6 +170,13 @@ def test_a_team_gives_its_area_and_locality_and_an_unknown_one_is_refused(on_sql
     ]
 
 
+def test_a_place_the_map_itself_names_wrongly_is_to_be_corrected_in_the_map(on_sqlite: Flask) -> None:
+    said = f"{MAP}place: {{agency: {{always: Nobody's}}}}\n"
+    assert why_refused(csv_bytes(row()), said) == [
+        "There is no such place as the map says. Correct its name in the map."
+    ]
+
+
 def test_nobody_imports_for_a_place_that_is_not_theirs(on_sqlite: Flask) -> None:
     rows, reading = opened(csv_bytes(row()), MAP, lambda place: place.service_area_id == 7)
     kept = Kept()
