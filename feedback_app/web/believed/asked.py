@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask import request, url_for
+from flask import request
 
 from analysis.periods import NotAQuarter, Quarter, parse_quarter, quarter_of
 from feedback_app import clock
 from feedback_app.learned.believed import Within
 from feedback_app.learned.queries import engines_taught
 from feedback_app.themes.book import engine_name
+from feedback_app.web.address import address_with
 
 QUARTERS = 5
 
@@ -51,7 +52,7 @@ class Asked:
         """The address of the same page in another order; the same column again turns it round."""
         turned = not self.downwards if by is self.by else by is not SortedBy.code
         more = {**self.address, "sort": by.value, "order": "down" if turned else "up"}
-        return url_for("believed.by_codes", **more)  # type: ignore[arg-type]
+        return address_with("believed.by_codes", more)
 
 
 def asked_here(engines: Sequence[str]) -> Asked:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import abort, render_template, request, url_for
+from flask import abort, render_template, request
 from flask_babel import format_date
 
 from feedback_app.codebooks.queries import code_called
@@ -12,6 +12,7 @@ from feedback_app.people.roles import May
 from feedback_app.themes.models import Code
 from feedback_app.themes.queue import Narrowed
 from feedback_app.web.access import here, open_to
+from feedback_app.web.address import address_with
 from feedback_app.web.asked import page_here
 from feedback_app.web.believed.asked import Asked, asked_here, engines_known
 from feedback_app.web.believed.routes import believed
@@ -69,7 +70,7 @@ def behind(slug: str) -> str:
         pages=pages,
         before=_address(code, asked, fate, number - 1) if number > 1 else "",
         after=_address(code, asked, fate, number + 1) if number < pages else "",
-        back=url_for("believed.by_codes", **asked.address),  # type: ignore[arg-type]
+        back=address_with("believed.by_codes", asked.address),
     )
 
 
@@ -79,7 +80,7 @@ def _nothing(code: Code) -> OfCode:
 
 def _address(code: Code, asked: Asked, fate: Fate, page: int = 1) -> str:
     more = asked.address | ({"page": str(page)} if page > 1 else {})
-    return url_for("believed.behind", slug=code.slug, what=fate.value, **more)  # type: ignore[arg-type]
+    return address_with("believed.behind", {"slug": code.slug, "what": fate.value, **more})
 
 
 def _shown(one: Behind) -> AnswerShown:

@@ -1,6 +1,6 @@
 """One answer: read it, finish it, go on to the next, and undo."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
@@ -9,6 +9,7 @@ from feedback_app.people.roles import May
 from feedback_app.themes.queue import next_unread
 from feedback_app.themes.read import finish, note_opening
 from feedback_app.web.access import here, open_to
+from feedback_app.web.address import address_with
 from feedback_app.web.coding.addresses import address_of
 from feedback_app.web.coding.narrowing import in_address, narrowed_here
 from feedback_app.web.coding.place import PLACE, answer_here, shown
@@ -36,7 +37,7 @@ def finished(reference: str, question: str, box: str) -> Reply:
     this_one = "/".join((reference, question, box))
     if following is None:
         flash(_("That was the last one. Thank you for reading them all."), "success")
-        return redirect(url_for("coding.queue", **in_address(narrowed)), 303)  # type: ignore[arg-type]
+        return redirect(address_with("coding.queue", in_address(narrowed)), 303)
     return redirect(address_of(following, narrowed, done="finished", finished=this_one), 303)
 
 

@@ -17,6 +17,7 @@ from feedback_app.themes.queries import answer_at, coding_called, name_of, sugge
 from feedback_app.themes.queue import next_unread, one_before, unread
 from feedback_app.themes.read import open_now
 from feedback_app.web.access import here
+from feedback_app.web.address import address_with
 from feedback_app.web.asked import number_in
 from feedback_app.web.coding.addresses import address_of, box_from_address
 from feedback_app.web.coding.keys import KEYS
@@ -96,7 +97,7 @@ def shown(answer: Answer, problems: Sequence[tuple[str, str]] = ()) -> str:
         act=lambda name: address_of(answer, narrowed, act=name),
         before=address_of(before, narrowed) if before else "",
         following=address_of(following, narrowed) if following else "",
-        back=url_for("coding.queue", **in_address(narrowed)),  # type: ignore[arg-type]
+        back=address_with("coding.queue", in_address(narrowed)),
         left=unread(person, narrowed).count,
         languages=languages_to_choose(),
         valences=[(each, valence_words(each)) for each in Valence],

@@ -10,6 +10,7 @@ from feedback_app.themes.queue import InLanguage, in_queue, next_unread, unread
 from feedback_app.themes.remarked import questions_waiting
 from feedback_app.themes.rules import read_by
 from feedback_app.web.access import here, open_to
+from feedback_app.web.address import address_with
 from feedback_app.web.asked import page_here
 from feedback_app.web.coding.addresses import address_of
 from feedback_app.web.coding.listed import line_of
@@ -44,8 +45,8 @@ def queue() -> str:
         address_of=address_of,
         number=number,
         pages=number + 1 if more else number,
-        before=url_for("coding.queue", page=number - 1, **address) if number > 1 else "",  # type: ignore[arg-type]
-        after=url_for("coding.queue", page=number + 1, **address) if more else "",  # type: ignore[arg-type]
+        before=address_with("coding.queue", {**address, "page": number - 1}) if number > 1 else "",
+        after=address_with("coding.queue", {**address, "page": number + 1}) if more else "",
         choices=(
             ("survey", _("Survey"), narrowed.survey, [(each, survey_title(each)) for each in shipped()]),
             ("group", _("Who"), narrowed.group, [(each.value, group_name(each)) for each in RespondentGroup]),
@@ -71,7 +72,7 @@ def begin() -> Reply:
     narrowed = narrowed_here()
     found = next_unread(here(), narrowed)
     if found is None:
-        return redirect(url_for("coding.queue", **in_address(narrowed)))  # type: ignore[arg-type]
+        return redirect(address_with("coding.queue", in_address(narrowed)))
     return redirect(address_of(found, narrowed))
 
 

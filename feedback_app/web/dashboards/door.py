@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request
 from flask_babel import format_date
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
@@ -24,6 +24,7 @@ from feedback_app.dashboards.narrow import (
 from feedback_app.dashboards.read import Names, drawn_quarters, names_and_places
 from feedback_app.people.roles import May, may, reach
 from feedback_app.web.access import here
+from feedback_app.web.address import address_with
 from feedback_app.web.said import group_name, survey_title
 from surveys.definition import RespondentGroup
 from surveys.library import shipped
@@ -75,12 +76,11 @@ class View:
 
     def at(self, **other: str) -> str:
         """The same page, narrowed otherwise."""
-        parts = {**self.address, **other}
-        return url_for(request.endpoint or "", **(request.view_args or {}), **parts)  # type: ignore[arg-type]
+        return self.to(request.endpoint or "", **(request.view_args or {}), **other)
 
     def to(self, endpoint: str, **more: str) -> str:
         """Another page, narrowed as this one."""
-        return url_for(endpoint, **{**self.address, **more})  # type: ignore[arg-type]
+        return address_with(endpoint, {**self.address, **more})
 
 
 def view_here(pairs: Pairs = TOGETHER) -> View | None:

@@ -17,12 +17,13 @@ from feedback_app.themes.refusals import NoSuchWords
 from feedback_app.themes.rules import Span, tidy_span
 from feedback_app.translated.queries import translation_in_use
 from feedback_app.web.access import here, open_to
+from feedback_app.web.address import address_with
 from feedback_app.web.asked import number_in
-from feedback_app.web.coding.addresses import box_from_address
+from feedback_app.web.coding.addresses import box_from_address, parts_of
 from feedback_app.web.fields import as_typed
 from feedback_app.web.finding.narrowing import to_what_was_found
 from feedback_app.web.finding.routes import finding
-from feedback_app.web.finding.shown import language_of, parts_of, question_of
+from feedback_app.web.finding.shown import language_of, question_of
 from feedback_app.web.quotations.words import state_shown
 from feedback_app.web.said import group_name, place_words
 from feedback_app.web.translated import translated_words
@@ -95,8 +96,7 @@ def use(reference: str, question: str, box: str) -> Reply | str:
         return _page(answer, _("Choose at least one part that has words in it."), "segment-1")
     if request.form.get("go") == "propose":
         return redirect(
-            url_for("quotations.new", start=span.start, end=span.end, **parts_of(answer)),  # type: ignore[arg-type]
-            303,
+            address_with("quotations.new", {"start": span.start, "end": span.end, **parts_of(answer)}), 303
         )
     heading = as_typed(request.form.get("heading", "")) or ""
     if len(heading) > LONGEST_HEADING:

@@ -12,7 +12,9 @@ from feedback_app.finding.models import Pin
 from feedback_app.quotations.models import QuotationState
 from feedback_app.quotations.queries import Quoted, Span
 from feedback_app.translated.models import Translation
-from feedback_app.web.finding.shown import language_of, parts_of, question_of
+from feedback_app.web.address import address_with
+from feedback_app.web.coding.addresses import parts_of
+from feedback_app.web.finding.shown import language_of, question_of
 from feedback_app.web.quotations.words import state_shown
 from feedback_app.web.said import group_name, place_words
 from feedback_app.web.translated import translated_words
@@ -70,14 +72,16 @@ def _quote_href(pinned: Pinned, reference: str) -> str:
     if reference:
         return url_for("quotations.one", reference=reference)
     pin = pinned.pin
-    return url_for("quotations.new", start=pin.starts_at, end=pin.ends_at, **parts_of(pinned.answer))  # type: ignore[arg-type]
+    return address_with(
+        "quotations.new", {"start": pin.starts_at, "end": pin.ends_at, **parts_of(pinned.answer)}
+    )
 
 
 def _translated_href(pinned: Pinned) -> str:
     """Where a quote of the translation is proposed; "" where there is none."""
     if pinned.translation is None:
         return ""
-    return url_for("quotations.new", translation=pinned.translation.id, **parts_of(pinned.answer))  # type: ignore[arg-type]
+    return address_with("quotations.new", {"translation": pinned.translation.id, **parts_of(pinned.answer)})
 
 
 def _state(pinned: Pinned, state: QuotationState | None) -> tuple[str, str]:

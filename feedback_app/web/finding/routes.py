@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Reply
@@ -19,8 +19,9 @@ from feedback_app.people.roles import May, may
 from feedback_app.second_reading.queries import waiting_to_read
 from feedback_app.themes.queries import answer_at
 from feedback_app.web.access import here, open_to
+from feedback_app.web.address import address_with
 from feedback_app.web.asked import number_in
-from feedback_app.web.coding.addresses import box_from_address
+from feedback_app.web.coding.addresses import box_from_address, parts_of
 from feedback_app.web.finding.narrowing import (
     days_typed,
     in_address,
@@ -28,7 +29,7 @@ from feedback_app.web.finding.narrowing import (
     not_days,
     to_what_was_found,
 )
-from feedback_app.web.finding.shown import choices, count_words, hit_of, narrowed_to, orders, parts_of
+from feedback_app.web.finding.shown import choices, count_words, hit_of, narrowed_to, orders
 from feedback_app.web.viewed import note_viewed
 
 finding = Blueprint("finding", __name__)
@@ -59,9 +60,9 @@ def look() -> Reply | tuple[str, int]:
     if len(words) > LONGEST or not_days(request.form):
         return page_of(None, typed=words, narrowed=narrowed, days=days_typed(request.form)), 200
     if not words:
-        return redirect(url_for("finding.start", **in_address(narrowed)), 303)  # type: ignore[arg-type]
+        return redirect(_address(None, narrowed), 303)
     kept = keep_search(words, here())
-    return redirect(url_for("finding.results", reference=kept.public_ref, **in_address(narrowed)), 303)  # type: ignore[arg-type]
+    return redirect(_address(kept, narrowed), 303)
 
 
 def _one_line(typed: str) -> str:
@@ -177,5 +178,5 @@ def _following(kept: Search | None, narrowed: Narrowed, hits: list[Hit], *, by_r
 def _address(kept: Search | None, narrowed: Narrowed, **more: str) -> str:
     parts = {**in_address(narrowed), **more}
     if kept is None:
-        return url_for("finding.start", **parts)  # type: ignore[arg-type]
-    return url_for("finding.results", reference=kept.public_ref, **parts)  # type: ignore[arg-type]
+        return address_with("finding.start", parts)
+    return address_with("finding.results", {"reference": kept.public_ref, **parts})

@@ -24,7 +24,7 @@ from feedback_app.themes.models import Valence
 from feedback_app.themes.queries import areas_and_localities, themes_with_codes
 from feedback_app.themes.queue import Narrowed as QueueNarrowed
 from feedback_app.translated.models import TranslatedBy, Translation
-from feedback_app.web.coding.addresses import address_of, box_in_address
+from feedback_app.web.coding.addresses import address_of, parts_of
 from feedback_app.web.coding.shown import valence_words
 from feedback_app.web.finding.narrowing import in_address
 from feedback_app.web.languages import ALL
@@ -98,15 +98,6 @@ class Choice:
         """What is chosen as the list calls it; as the address has it when it is not in the list."""
         known = dict(chain(self.options, *(options for _name, options in self.grouped)))
         return known.get(self.chosen, self.chosen)
-
-
-def parts_of(answer: Answer) -> dict[str, str]:
-    """The parts of the address of one answer."""
-    return {
-        "reference": answer.response.public_ref,
-        "question": answer.question,
-        "box": box_in_address(answer.box),
-    }
 
 
 def question_of(answer: Answer) -> str:

@@ -11,6 +11,7 @@ from feedback_app.finding.models import Search
 from feedback_app.finding.refusals import NoName, NotYours
 from feedback_app.people.roles import May
 from feedback_app.web.access import here, open_to
+from feedback_app.web.address import address_with
 from feedback_app.web.fields import as_typed
 from feedback_app.web.finding.narrowing import from_text, in_address, narrowed_in
 from feedback_app.web.finding.routes import Unnamed, finding, page_of, search_here
@@ -32,7 +33,9 @@ def listed() -> str:
 
 def address_of(view: Search) -> str:
     """Where a view is seen: its words by reference, the rest in the address."""
-    return url_for("finding.results", reference=view.public_ref, **in_address(from_text(view.narrowed)))  # type: ignore[arg-type]
+    return address_with(
+        "finding.results", {"reference": view.public_ref, **in_address(from_text(view.narrowed))}
+    )
 
 
 @finding.get("/views/<reference>")

@@ -16,10 +16,12 @@ from feedback_app.themes.queries import place_names
 from feedback_app.themes.refusals import NoSuchWords
 from feedback_app.themes.rules import Span, tidy_span
 from feedback_app.web.access import here, open_to
+from feedback_app.web.address import address_with
 from feedback_app.web.asked import changes_seen, number_in
+from feedback_app.web.coding.addresses import parts_of
 from feedback_app.web.fields import as_typed
 from feedback_app.web.finding.excerpts import answer_here
-from feedback_app.web.finding.shown import parts_of, question_of
+from feedback_app.web.finding.shown import question_of
 from feedback_app.web.quotations.door import quotation_here, quotes
 from feedback_app.web.quotations.points import (
     chosen_in,
@@ -136,12 +138,14 @@ def _page(
     action = (
         url_for("quotations.changed", reference=quotation.public_ref)
         if quotation
-        else url_for(
+        else address_with(
             "quotations.offer",
-            start=span.start,
-            end=span.end,
-            translation=span.translation_id,
-            **parts_of(answer),  # type: ignore[arg-type]
+            {
+                "start": span.start,
+                "end": span.end,
+                "translation": span.translation_id,
+                **parts_of(answer),
+            },
         )
     )
     return render_template(

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from feedback_app.quotations.rules import Hindrance
 from feedback_app.reporting.from_board import FromBoard, NotHere
-from feedback_app.web.finding.shown import parts_of
+from feedback_app.web.address import address_with
+from feedback_app.web.coding.addresses import parts_of
 from feedback_app.web.quotations.words import hindrance_words
 from feedback_app.web.reports.shown import Candidate, candidate_of
 from feedback_app.web.said import group_name, place_words
@@ -44,11 +45,9 @@ def excerpt_shown(found: FromBoard, theme_names: dict[str, str]) -> ExcerptShown
         ways=tuple((theme_names[way.theme], candidate_of(way)) for way in found.ways),
         in_report=found.in_report,
         why_not=_not_here_words(found.why_not) if found.why_not else "",
-        propose=url_for(
+        propose=address_with(
             "quotations.new",
-            start=pinned.pin.starts_at,
-            end=pinned.pin.ends_at,
-            **parts_of(pinned.answer),  # type: ignore[arg-type]
+            {"start": pinned.pin.starts_at, "end": pinned.pin.ends_at, **parts_of(pinned.answer)},
         )
         if to_propose
         else "",
