@@ -18,14 +18,15 @@ from feedback_app.reporting import models as reporting
 from feedback_app.safeguarding import escalation
 from feedback_app.safeguarding import models as safeguarding
 from feedback_app.second_reading import models as second_reading
+from feedback_app.telling import models as telling
 from feedback_app.themes import machine, remarks
 from feedback_app.themes import models as themes
 from feedback_app.translated import models as translated
 
 ALL = (
     audits, codebooks, dashboards, escalation, finding, improvement, intake, learned, listening, machine,
-    notices, people, places, quotations, remarks, reporting, requests, safeguarding, second_reading, store,
-    themes, trail, translated,
+    notices, people, places, quotations, remarks, reporting, requests, safeguarding, second_reading,
+    store, telling, themes, trail, translated,
 )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class Did(StrEnum):
     action_added = "action_added"
     learning_added = "learning_added"
     action_changed = "action_changed"
+    theme_moved = "theme_moved"
     report_compiled = "report_compiled"
     report_written = "report_written"
     report_approved = "report_approved"

@@ -14,6 +14,7 @@ from feedback_app.example.load import (
     is_empty,
     load_example,
 )
+from feedback_app.example.telling_back import tell_back
 from feedback_app.settings import Settings
 
 
@@ -49,6 +50,7 @@ def demo(if_empty: bool, reset: bool) -> None:
                 "everything out first."
             ) from None
         draw_figures()
+        tell_back()
     _say(loaded)
 
 

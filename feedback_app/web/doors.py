@@ -22,6 +22,7 @@ from feedback_app.web.respond.routes import respond
 from feedback_app.web.respond.safety import safety
 from feedback_app.web.second_reading import second_reading
 from feedback_app.web.team.routes import team
+from feedback_app.web.telling import telling
 from feedback_app.web.triage import triage
 
 DOORS = (
@@ -46,6 +47,7 @@ DOORS = (
     importing,
     finding,
     quotes,
+    telling,
 )
 
 

@@ -18,6 +18,7 @@ from tests.whole import (
     scenes_concerns,
     scenes_improvement,
     scenes_reading,
+    scenes_telling,
     scenes_together,
 )
 from tests.whole.hostile import (
@@ -40,6 +41,7 @@ FORMS = (
     | scenes_codebook.CHANGING
     | scenes_together.TOGETHER
     | scenes_improvement.FOLLOWING
+    | scenes_telling.TELLING
     | scenes_concerns.CONCERNS
 )
 IN_ADDRESSES = (

@@ -1,7 +1,6 @@
 """The tiles of the first page: one for each sort of work a person may do, those with a clock first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app, url_for
@@ -23,18 +22,8 @@ from feedback_app.themes.bottles import bottles_unread
 from feedback_app.themes.queue import unread
 from feedback_app.themes.remarked import questions_waiting
 from feedback_app.themes.rules import read_by
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A count of things that wait, what they are, and the clock of the first of them."""
-
-    count: int
-    title: str
-    sentence: str
-    clock: str
-    kind: str
-    href: str
+from feedback_app.web.team.tile import Tile
+from feedback_app.web.team.told_back import told_back_tiles
 
 
 def tiles_for(person: Person) -> list[Tile]:
@@ -65,6 +54,7 @@ def _all(person: Person) -> Iterator[Tile]:
         yield from _actions(person)
     if may(held, May.approve_reports):
         yield _reports(person)
+    yield from told_back_tiles(person)
 
 
 def _concerns(person: Person) -> Tile:
