@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from feedback_app.safeguarding.who_is_told import Told
 from surveys.messages import N_
 
 
@@ -151,3 +152,41 @@ class ChangedMeanwhile(Refused):
         "Somebody else changed this audit while you were writing. "
         "Your words are still here: check and save again."
     )
+
+
+class ChildrenMissing(Refused):
+    """NB-48: which children are at risk."""
+
+    msgid = N_("Say which children may be at risk.")
+
+
+class WhyMissing(Refused):
+    """NB-48: the rationale for the decision is always given."""
+
+    msgid = N_("Say why you are raising it.")
+
+
+class PersonItIsAboutMissing(Refused):
+    """R-37: nobody can be left out who is not named."""
+
+    msgid = N_("Give the name of the person it is about, so that they are not told.")
+
+
+class RecipientsMissing(Refused):
+    """NA-20, NA-21, NB-48: nobody is told unless everybody is who must be."""
+
+    msgid = N_("Give a name and an e-mail address for everybody who must be told.")
+
+    def __init__(self, told: tuple[Told, ...]) -> None:
+        super().__init__()
+        self.told = told
+
+
+class ToldThePersonItIsAbout(Refused):
+    """R-37: the person named in a concern is never told of it."""
+
+    msgid = N_("This is the person it is about. They must not be told: name somebody else.")
+
+    def __init__(self, told: tuple[Told, ...]) -> None:
+        super().__init__()
+        self.told = told

@@ -37,7 +37,12 @@ def visible_to(person: Person) -> ColumnElement[bool]:
     if not holdings:
         return false()
     wanted = or_(Concern.widened_at.is_not(None), *(_reached(holding) for holding in holdings))
-    return wanted & or_(Concern.about_id.is_(None), Concern.about_id != person.id)
+    return wanted & not_about(person)
+
+
+def not_about(person: Person) -> ColumnElement[bool]:
+    """Concerns that are not about this person (R-37)."""
+    return or_(Concern.about_id.is_(None), Concern.about_id != person.id)
 
 
 def _reached(holding: Holding) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from feedback_app.people.models import Person
 from feedback_app.people.roles import Place, Role
 from feedback_app.safeguarding.escalation import Escalation
 from feedback_app.safeguarding.models import Concern
-from feedback_app.safeguarding.queries import visible_to
+from feedback_app.safeguarding.queries import not_about, visible_to
 from feedback_app.safeguarding.who_is_told import Told
 
 
@@ -107,6 +107,7 @@ def telling_called(reference: str, person: Person) -> Escalation | None:
         .join(Escalation.concern)
         .where(
             Escalation.public_ref == reference,
+            not_about(person),
             or_(
                 Escalation.to_person_id == person.id,
                 Concern.raised_by_person_id == person.id,

@@ -16,6 +16,7 @@ from feedback_app.web.importing.routes import importing
 from feedback_app.web.improvement import improvement
 from feedback_app.web.invite.routes import links
 from feedback_app.web.quotations import quotes
+from feedback_app.web.raising import raising
 from feedback_app.web.reports import reports
 from feedback_app.web.respond.opening import opening
 from feedback_app.web.respond.routes import respond
@@ -34,6 +35,7 @@ DOORS = (
     audits,
     improvement,
     capture,
+    raising,
     triage,
     team,
     bottle,

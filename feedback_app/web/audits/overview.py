@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as Reply
 from feedback_app import clock
 from feedback_app.audits.act import actions_of, learning_of
 from feedback_app.audits.compliance import sought_for
+from feedback_app.audits.escalate import concerns_in
 from feedback_app.audits.meeting import mark_held, notes_of
 from feedback_app.audits.models import Area, Audit
 from feedback_app.audits.queries import practice_leads_for
@@ -14,11 +15,12 @@ from feedback_app.audits.refusals import MeetingNotYet
 from feedback_app.audits.rules import is_complete
 from feedback_app.audits.said import has_opened, may_read_what_was_said, requests_of, voices_of
 from feedback_app.people.models import Person
-from feedback_app.people.roles import May
+from feedback_app.people.roles import May, may
 from feedback_app.profiles import profile
 from feedback_app.web.access import here, open_to
 from feedback_app.web.audits.blueprint import audits, may_arrange, seen
 from feedback_app.web.audits.forms import AssignForm, HeldForm, OnlyButton
+from feedback_app.web.audits.raised import concern_row
 from feedback_app.web.audits.shown import area_words, audit_shown, items_shown, request_row, voice_shown
 from feedback_app.web.fields import choice
 
@@ -53,6 +55,8 @@ def page_of(audit: Audit, *, form: AssignForm | HeldForm | None = None, wrong_re
         notes=[(area_words(area), notes[area].words) for area in Area if area in notes and notes[area].words],
         actions=list(items_shown(actions_of(audit))),
         learning=list(items_shown(learning_of(audit))),
+        may_raise=may(person.holdings, May.hold_audits),
+        concerns=[concern_row(audit, each) for each in concerns_in(audit, person)],
         held=form if isinstance(form, HeldForm) else HeldForm(formdata=None, held_on=clock.today()),
         only_button=OnlyButton(formdata=None),
     )

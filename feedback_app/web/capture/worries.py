@@ -25,7 +25,9 @@ def worried(ref: str) -> Reply | str:
     form = WorryForm(press=new_reference(), back=local_path(back))
     chosen = request.form.get("severity", "")
     if not form.validate_on_submit() or chosen not in OFFERED:
-        return render_template("capture/worry.html", it=shown(asked), form=form)
+        return render_template(
+            "capture/worry.html", it=shown(asked), form=form, audit_ref=asked.audit.public_ref
+        )
     worry(asked, asked.audit, Severity(chosen), press=form.press.data or new_reference(), by=here())
     flash(_("The people who can help have been told. They may ring you."), "success")
     return redirect(local_path(form.back.data), 303)

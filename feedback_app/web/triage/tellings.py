@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from feedback_app import clock
 from feedback_app.people.models import Person
 from feedback_app.safeguarding.escalation import Escalation
-from feedback_app.safeguarding.models import Concern, ConcernStatus
+from feedback_app.safeguarding.models import Concern
 from feedback_app.safeguarding.told import ByName, emailed_about, on_triage_for, told_by_name
 from feedback_app.safeguarding.who_is_told import Told
 from feedback_app.web.triage import words
@@ -102,21 +102,12 @@ def state_of(it: Escalation) -> Shown:
     return Shown(_("Has to say that they know by %(moment)s", moment=due), "waiting")
 
 
-def where_it_stands(concern: Concern) -> str:
-    """What is being done about a concern, without what it is about."""
-    if concern.status is ConcernStatus.decided:
-        return str(_("It is decided."))
-    if concern.acknowledged_by:
-        return str(_("%(name)s has it, and it is not decided yet.", name=concern.acknowledged_by.name))
-    return str(_("Nobody on triage has taken it yet."))
-
-
 def telling_line(it: Escalation) -> TellingLine:
     return TellingLine(
         url_for("triage.telling", reference=it.public_ref),
         words.as_what(it.told),
         words.severity_shown(it.concern.severity),
-        where_it_stands(it.concern),
+        words.where_it_stands(it.concern),
         words.moment(it.made_at),
         state_of(it),
     )
@@ -131,7 +122,7 @@ def telling_page(it: Escalation, person: Person) -> TellingPage:
         known.append((_("Raised by"), concern.raised_by_person.name))
     known += [
         (_("Concern raised"), words.moment(concern.raised_at)),
-        (_("Where it stands"), where_it_stands(concern)),
+        (_("Where it stands"), words.where_it_stands(concern)),
         (_("Reference"), concern.public_ref),
     ]
     return TellingPage(

@@ -149,6 +149,15 @@ def as_what(told: Told) -> str:
     return shown[told]
 
 
+def where_it_stands(concern: Concern) -> str:
+    """What is being done about a concern, without what it is about."""
+    if concern.status is ConcernStatus.decided:
+        return str(_("It is decided."))
+    if concern.acknowledged_by:
+        return str(_("%(name)s has it, and it is not decided yet.", name=concern.acknowledged_by.name))
+    return str(_("Nobody on triage has taken it yet."))
+
+
 def _left_words(detail: str) -> str:
     """What was done because a concern was left: `detail` is its status and the rung reached."""
     status, _space, rung = detail.partition(" ")
