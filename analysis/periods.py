@@ -1,15 +1,17 @@
-"""The quarters reports are counted by: April to June is Q1, and a year has two numbers, 2026-27 (R-25)."""
+"""The quarters and months reports are counted by: April to June is Q1, and a year has two numbers (R-25)."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 _WRITTEN = re.compile(r"\s*(\d{4})-(\d{2})[ -]?Q([1-4])\s*", re.IGNORECASE | re.ASCII)
+_MONTH_WRITTEN = re.compile(r"\s*(\d{4})-(\d{2})\s*", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 class NotAQuarter(ValueError):
-    """Something that is not written like 2026-27-Q1."""
+    """Something that is not written like 2026-27-Q1, nor like 2026-05 where a month will do."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,3 +79,57 @@ def parse_quarter(written: str) -> Quarter:
     if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
         raise NotAQuarter("Write a quarter like 2026-27-Q1")
     return Quarter(int(match[1]), int(match[3]))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """Month `number` (1 to 12) of a calendar year."""
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.number <= 12 and _FIRST_YEAR <= self.year <= _LAST_YEAR):
+            raise NotAQuarter("A month has a number from 1 to 12 and a year of our time")
+
+    def __str__(self) -> str:
+        """As it is written in addresses and on the command line: 2026-05."""
+        return f"{self.year}-{self.number:02d}"
+
+    @property
+    def starts(self) -> date:
+        return date(self.year, self.number, 1)
+
+    @property
+    def ends(self) -> date:
+        """The last day, which still belongs to it."""
+        first_of_next = date(self.year + self.number // 12, self.number % 12 + 1, 1)
+        return first_of_next - timedelta(days=1)
+
+    @property
+    def previous(self) -> "Month":
+        return month_of(self.starts - timedelta(days=1))
+
+    @property
+    def quarter(self) -> Quarter:
+        return quarter_of(self.starts)
+
+
+Period: TypeAlias = Quarter | Month
+
+
+def month_of(day: date) -> Month:
+    """The month a day belongs to; give it the day in London."""
+    return Month(day.year, day.month)
+
+
+def months_of(quarter: Quarter) -> tuple[Month, Month, Month]:
+    """The three months of a quarter, in their order."""
+    last = month_of(quarter.ends)
+    return last.previous.previous, last.previous, last
+
+
+def parse_period(written: str) -> Period:
+    """A month from "2026-05", a quarter from "2026-27-Q1"; NotAQuarter for anything else."""
+    match = _MONTH_WRITTEN.fullmatch(written)
+    return Month(int(match[1]), int(match[2])) if match else parse_quarter(written)

@@ -18,6 +18,7 @@ Shown: TypeAlias = int | Literal["c"]
 class Rounding(StrEnum):
     NONE = "none"
     TO_5 = "to_5"
+    DOWN_TO_10 = "down_to_10"
 
 
 class Of(StrEnum):

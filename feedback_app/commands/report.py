@@ -6,14 +6,17 @@ from pathlib import Path
 
 import click
 
+from analysis.periods import Period, Quarter
 from feedback_app import clock, trail
 from feedback_app.commands.site import open_site
+from feedback_app.reporting.digests import lay_out_digest, team_called, teams
 from feedback_app.reporting.document import ReportDocument
 from feedback_app.reporting.draft import published
 from feedback_app.reporting.files import Form, as_file
 from feedback_app.reporting.find import newest_report
-from feedback_app.reporting.refusals import QuarterHasNotBegun, UnknownQuarter
-from feedback_app.reporting.rules import quarter_to_report
+from feedback_app.reporting.lay_out_digest import TeamPlace
+from feedback_app.reporting.refusals import MonthIsNotOver, QuarterHasNotBegun, UnknownQuarter
+from feedback_app.reporting.rules import period_to_report, quarter_to_report
 
 
 @click.group()
@@ -21,23 +24,28 @@ def report() -> None:
     """Write reports to files: the approved ones, or drafts that say they are drafts."""
 
 
-@report.command("learning-audits")
-@click.argument("quarter")
-@click.option(
+FORMAT = click.option(
     "--format",
     "form",
     type=click.Choice([form.value for form in Form]),
     required=True,
     help="html is one file that opens anywhere; docx is a Word document.",
 )
-@click.option(
+OUT = click.option(
     "--out",
     "out",
     type=click.Path(path_type=Path),
     required=True,
     help="The file to write, replaced if there.",
 )
-@click.option("--draft", is_flag=True, help="Write the draft instead, marked as not approved.")
+DRAFT = click.option("--draft", is_flag=True, help="Write the draft instead, marked as not approved.")
+
+
+@report.command("learning-audits")
+@click.argument("quarter")
+@FORMAT
+@OUT
+@DRAFT
 def learning_audits(quarter: str, form: str, out: Path, draft: bool) -> None:
     """The learning audit report of QUARTER, written like 2026-27-Q1 (April to June is Q1).
 
@@ -49,26 +57,86 @@ def learning_audits(quarter: str, form: str, out: Path, draft: bool) -> None:
     For example:
       feedback report learning-audits 2026-27-Q1 --format docx --out report.docx
     """
-    if os.path.isdir(out):  # noqa: PTH112 - Path.is_dir fails on a name that is too long
-        raise click.ClickException(
-            f"{out} is a folder. Give the name of a file, such as {out / f'report.{form}'}."
-        )
+    _refuse_a_folder(out, form)
     with open_site():
-        document = _document(quarter, draft=draft)
+        document = _document(_quarter(quarter), draft=draft)
         _write(out, as_file(document, Form(form)))
         trail.note(trail.Did.report_downloaded, "report", document.ref, detail=f"command line, {form}")
     click.echo(f"{'Draft' if draft else 'Approved report'} of {document.compiled.quarter} written to {out}.")
 
 
-def _document(quarter: str, *, draft: bool) -> ReportDocument:
+@report.command("theme-digest")
+@click.argument("period")
+@FORMAT
+@OUT
+@DRAFT
+@click.option("--team", default="", help="Of a month: the digest as one team reads it.")
+def theme_digest(period: str, form: str, out: Path, draft: bool, team: str) -> None:
+    """The theme digest of PERIOD: a month like 2026-05 for teams, a quarter like 2026-27-Q1 for the board.
+
+    A month's digest is made, written and approved on the site, under Reports. The board's is the short form
+    of the quarter's approved report. Neither quotes anybody, and both come from the frozen snapshot.
+
+    \b
+    For example:
+      feedback report theme-digest 2026-05 --format html --out digest.html
+      feedback report theme-digest 2026-27-Q1 --format docx --out board.docx
+    """
+    _refuse_a_folder(out, form)
+    with open_site():
+        wanted = _period(period)
+        document = _document(wanted, draft=draft)
+        laid = lay_out_digest(document, _team(team, wanted))
+        _write(out, as_file(document, Form(form), laid))
+        trail.note(trail.Did.report_downloaded, "report", document.ref, detail=f"digest, {form}")
+    click.echo(f"{'Draft' if draft else 'Approved digest'} of {document.compiled.quarter} written to {out}.")
+
+
+def _refuse_a_folder(out: Path, form: str) -> None:
+    if os.path.isdir(out):  # noqa: PTH112 - Path.is_dir fails on a name that is too long
+        raise click.ClickException(
+            f"{out} is a folder. Give the name of a file, such as {out / f'report.{form}'}."
+        )
+
+
+def _team(name: str, period: Period) -> TeamPlace | None:
+    if not name:
+        return None
+    if isinstance(period, Quarter):
+        raise click.ClickException("The digest of a quarter is for the board: leave --team out.")
+    found = [place for _number, place, _where in teams()]
+    team = team_called(name, found)
+    if team is None:
+        known = "; ".join(place.team for place in found) or "none yet"
+        raise click.ClickException(f"There is no team called {name!r}. The teams are: {known}.")
+    return team
+
+
+def _quarter(written: str) -> Quarter:
     try:
-        wanted = quarter_to_report(quarter, clock.today())
+        return quarter_to_report(written, clock.today())
     except UnknownQuarter:
         raise click.ClickException(
-            f"{quarter!r} is not a quarter. Write it like 2026-27-Q1, where Q1 is April to June."
+            f"{written!r} is not a quarter. Write it like 2026-27-Q1, where Q1 is April to June."
         ) from None
     except QuarterHasNotBegun:
-        raise click.ClickException(f"{quarter} has not begun, so there is nothing to report.") from None
+        raise click.ClickException(f"{written} has not begun, so there is nothing to report.") from None
+
+
+def _period(written: str) -> Period:
+    try:
+        return period_to_report(written, clock.today())
+    except MonthIsNotOver:
+        raise click.ClickException(f"{written} is not over, so there is no digest of it yet.") from None
+    except UnknownQuarter:
+        raise click.ClickException(
+            f"{written!r} is neither a month like 2026-05 nor a quarter like 2026-27-Q1 (April to June)."
+        ) from None
+    except QuarterHasNotBegun:
+        raise click.ClickException(f"{written} has not begun, so there is nothing to report.") from None
+
+
+def _document(wanted: Period, *, draft: bool) -> ReportDocument:
     found = newest_report(wanted, approved=not draft)
     if found is None:
         raise click.ClickException(_what_to_do(str(wanted), draft=draft))

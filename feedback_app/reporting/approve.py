@@ -2,30 +2,27 @@
 
 from collections.abc import Collection
 
-from analysis.periods import parse_quarter
+from analysis.periods import Month, parse_period
 from feedback_app import clock, notices, trail
 from feedback_app.database import db
 from feedback_app.notices import NoticeKind
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May, Role
-from feedback_app.reporting.compile import (
-    action_lines,
-    compile_again,
-    learning_lines,
-    refuse_unless_whole_council,
-)
+from feedback_app.reporting.compile import compile_again, refuse_unless_whole_council
 from feedback_app.reporting.document import Compiled, canonical, digest_of
 from feedback_app.reporting.draft import document_of, signed
 from feedback_app.reporting.find import (
     SENT_BACK,
     Quotable,
     blockers_of,
-    quotable,
+    quotable_in,
     quotes_of,
     taken_back_since,
     took_part,
 )
+from feedback_app.reporting.lines import action_lines, learning_lines
 from feedback_app.reporting.models import Report, ReportQuote, ReportStatus, Snapshot
+from feedback_app.reporting.months import a_month_was_issued_since, refuse_if_closed
 from feedback_app.reporting.refusals import (
     ApproverCompiledIt,
     CompileAgain,
@@ -87,7 +84,7 @@ def approve(
     """Approve, and freeze the whole report: figures, words, quotes, actions, learning, who and when.
 
     Raises NotWaiting, ApproverCompiledIt, SectionsEmpty, StillProposed, CompileAgain, QuotesNotChecked,
-    NotRead or MayNotBeQuoted.
+    NotRead or MayNotBeQuoted; of a month IssuedOnce or QuarterIsReported.
     """
     _refuse_unless_waiting(report)
     refuse_unless_whole_council(by, May.approve_reports)
@@ -129,7 +126,7 @@ def _refuse_unless_ready(report: Report) -> None:
     empty = empty_sections(words_of(report))
     if empty:
         raise SectionsEmpty(empty)
-    blockers = blockers_of(parse_quarter(report.quarter))
+    blockers = blockers_of(parse_period(report.period))
     if blockers:
         raise StillProposed(blockers)
 
@@ -137,12 +134,16 @@ def _refuse_unless_ready(report: Report) -> None:
 def _refuse_if_moved(report: Report) -> None:
     """What is approved must still be so: nothing taken back, and the same actions and learning."""
     kept = Compiled.model_validate_json(report.compiled)
-    quarter = parse_quarter(report.quarter)
+    period = parse_period(report.period)
     listed = [(line.what, line.due_on) for line in kept.actions]
     learnt = [(line.what, line.share_by) for line in kept.learning]
-    now = [(line.what, line.due_on) for line in action_lines(quarter)]
-    learnt_now = [(line.what, line.share_by) for line in learning_lines(quarter)]
+    now = [(line.what, line.due_on) for line in action_lines(period)]
+    learnt_now = [(line.what, line.share_by) for line in learning_lines(period)]
     if listed != now or learnt != learnt_now or taken_back_since(report):
+        raise CompileAgain
+    if isinstance(period, Month):
+        refuse_if_closed(period)
+    elif a_month_was_issued_since(period, report.compiled_at):
         raise CompileAgain
 
 
@@ -150,7 +151,7 @@ def _refuse_unless_quotable(report: Report, quotes: list[ReportQuote]) -> None:
     if not quotes:
         return
     shown = {theme.slug for theme in Compiled.model_validate_json(report.compiled).themes}
-    allowed = quotable(parse_quarter(report.quarter))
+    allowed = quotable_in(report)
     if any(quote.theme not in shown or not _is_checked(quote, allowed) for quote in quotes):
         raise MayNotBeQuoted
 

@@ -5,7 +5,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from feedback_app.reporting.blocks import Bars, Block
+from feedback_app.reporting.blocks import Bars, Block, Laid
 from feedback_app.reporting.charts import bar_chart
 from feedback_app.reporting.document import LANGUAGE, ReportDocument
 from feedback_app.reporting.lay_out import lay_out
@@ -28,9 +28,10 @@ def _environment() -> Environment:
     return made
 
 
-def as_html(document: ReportDocument) -> str:
-    """The whole file."""
-    return _environment().get_template("report.html").render(report=lay_out(document), language=LANGUAGE)
+def as_html(document: ReportDocument, laid: Laid | None = None) -> str:
+    """The whole file, or the document laid out otherwise."""
+    report = laid or lay_out(document)
+    return _environment().get_template("report.html").render(report=report, language=LANGUAGE)
 
 
 def kind(block: Block) -> str:

@@ -25,7 +25,8 @@ from feedback_app.reporting.blocks import (
     Quotes,
 )
 from feedback_app.reporting.document import LANGUAGE, ReportDocument
-from feedback_app.reporting.lay_out import DRAFT, lay_out
+from feedback_app.reporting.lay_out import lay_out
+from feedback_app.reporting.lay_out_report import DRAFT
 
 BRAND = "1D6B72"
 QUIET = RGBColor(0x4A, 0x46, 0x54)
@@ -35,9 +36,9 @@ BAR_ROOM = 5.0
 UNUSED_PARTS = ("/stylesWithEffects", "/thumbnail")
 
 
-def as_word(document: ReportDocument) -> bytes:
-    """The whole file. Its dates are those of the document, never those of the clock."""
-    laid = lay_out(document)
+def as_word(document: ReportDocument, laid: Laid | None = None) -> bytes:
+    """The whole file, or the document laid out otherwise. Its dates are never those of the clock."""
+    laid = laid or lay_out(document)
     made = document.approved_by.at if document.approved_by else document.compiled_by.at
     word = Document()
     _prepare(word, laid, made)

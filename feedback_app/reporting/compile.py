@@ -4,7 +4,7 @@ from flask import current_app
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from analysis.periods import Quarter
+from analysis.periods import Month, Period, Quarter
 from feedback_app import clock, trail
 from feedback_app.database import db
 from feedback_app.people.models import Person
@@ -15,10 +15,17 @@ from feedback_app.reporting import queries, words
 from feedback_app.reporting.count import audits_figure, requests_figure, responses_figures
 from feedback_app.reporting.count_coding import coding_figures
 from feedback_app.reporting.count_themes import Said, count_themes, theme_lines, trend_of
-from feedback_app.reporting.document import ActionLine, Compiled, LearningLine, canonical
+from feedback_app.reporting.document import Compiled, canonical
+from feedback_app.reporting.lines import action_lines, learning_lines
 from feedback_app.reporting.models import Report, ReportKind, ReportStatus
+from feedback_app.reporting.months import (
+    compiled_month,
+    given_away,
+    issued_months,
+    refuse_if_closed,
+)
 from feedback_app.reporting.refusals import AlreadyUnderWay, NeedsWholeCouncil, NoLongerADraft
-from feedback_app.reporting.rules import quarter_to_report
+from feedback_app.reporting.rules import period_to_report
 from feedback_app.second_reading.figures import agreement_of, suggestions_of
 from feedback_app.settings import Settings
 
@@ -26,25 +33,28 @@ QUARTERS_IN_A_TREND = 4
 WHOLE_COUNCIL = Place()
 
 
-def compile_learning_audits(quarter: str, by: Person) -> Report:
-    """A new draft; the next version where one of that quarter was approved before.
+def compile_learning_audits(period: str, by: Person) -> Report:
+    """A new draft of a quarter's report or a month's digest; a quarter may have a next version.
 
-    Raises UnknownQuarter, QuarterHasNotBegun, NeedsWholeCouncil, or AlreadyUnderWay while one is written.
+    Raises UnknownQuarter, QuarterHasNotBegun, MonthIsNotOver, IssuedOnce, QuarterIsReported,
+    NeedsWholeCouncil, or AlreadyUnderWay while one is written.
     """
-    wanted = quarter_to_report(quarter, clock.today())
+    wanted = period_to_report(period, clock.today())
     refuse_unless_whole_council(by, May.compile_reports)
+    if isinstance(wanted, Month):
+        refuse_if_closed(wanted)
     under_way = _under_way(wanted)
     if under_way:
         raise AlreadyUnderWay(under_way)
     newest = db.session.scalar(
         select(func.max(Report.version)).where(
-            Report.kind == ReportKind.learning_audits, Report.quarter == str(wanted)
+            Report.kind == ReportKind.learning_audits, Report.period == str(wanted)
         )
     )
     report = Report(
         public_ref=new_reference(),
         kind=ReportKind.learning_audits,
-        quarter=str(wanted),
+        period=str(wanted),
         version=(newest or 0) + 1,
         framework=settings().framework,
         compiled_by_id=by.id,
@@ -60,12 +70,12 @@ def compile_learning_audits(quarter: str, by: Person) -> Report:
     return report
 
 
-def _under_way(quarter: Quarter) -> str | None:
-    """The reference of the report of a quarter that is not approved yet."""
+def _under_way(period: Period) -> str | None:
+    """The reference of the report of a period that is not approved yet."""
     return db.session.scalar(
         select(Report.public_ref).where(
             Report.kind == ReportKind.learning_audits,
-            Report.quarter == str(quarter),
+            Report.period == str(period),
             Report.status != ReportStatus.approved,
         )
     )
@@ -76,21 +86,28 @@ def compile_again(report: Report, by: Person) -> None:
     if report.status is not ReportStatus.draft:
         raise NoLongerADraft
     refuse_unless_whole_council(by, May.compile_reports)
-    report.compiled = canonical(compiled(quarter_to_report(report.quarter, clock.today())))
+    report.compiled = canonical(compiled(period_to_report(report.period, clock.today())))
     report.compiled_at = clock.now()
     report.compiled_by_id = by.id
     report.changes += 1
-    trail.note(trail.Did.report_compiled, "report", report.public_ref, by=by, detail=report.quarter)
+    trail.note(trail.Did.report_compiled, "report", report.public_ref, by=by, detail=report.period)
 
 
-def compiled(quarter: Quarter) -> Compiled:
-    """What the database says about a quarter, every figure of it safe to print."""
+def compiled(period: Period) -> Compiled:
+    """What the database says about a quarter or month, every figure of it safe to print."""
+    return compiled_month(period) if isinstance(period, Month) else _compiled_quarter(period)
+
+
+def _compiled_quarter(quarter: Quarter) -> Compiled:
     said_by = queries.said_by(quarter)
     small_group = profile(settings().framework).small_group
     said = Said(queries.places(quarter), queries.mentions(quarter), small_group)
     names = queries.theme_names()
-    themes = count_themes(said, names)
     quarters = quarter.last(QUARTERS_IN_A_TREND)
+    counted = queries.themes_of_quarters(quarters)
+    issued = issued_months(quarters)
+    sizes = queries.received_by_month(quarters) if issued else {}
+    themes = count_themes(said, names, given_away(quarters, said, counted, issued, sizes))
     read = agreement_of(quarter)
     figures = (
         audits_figure(queries.audits_held(quarter)),
@@ -106,30 +123,10 @@ def compiled(quarter: Quarter) -> Compiled:
         figures=tuple(figure for figure in figures if figure),
         themes=tuple(theme_lines(said, themes.kept, names, queries.code_names())),
         kept_back=tuple(names[slug] for slug in themes.kept_back),
-        trend=trend_of(quarters, queries.themes_of_quarters(quarters), themes.kept, names, small_group),
+        trend=trend_of(quarters, counted, themes.kept, names, small_group),
         actions=action_lines(quarter),
         learning=learning_lines(quarter),
         notes=(words.NOT_ALL_CODED,) if queries.answers_not_coded(quarter) else (),
-    )
-
-
-def action_lines(quarter: Quarter) -> tuple[ActionLine, ...]:
-    """The actions of the quarter's audits, by due day; the owner is a job title, never a name."""
-    return tuple(
-        ActionLine(
-            what=row.what,
-            owner=row.owner_title or words.NO_JOB_TITLE,
-            due_on=row.due_on,
-            done_on=row.done_on,
-        )
-        for row in queries.actions_of(quarter)
-    )
-
-
-def learning_lines(quarter: Quarter) -> tuple[LearningLine, ...]:
-    return tuple(
-        LearningLine(what=row.what, reach=row.reach, share_by=row.share_by, told_on=row.told_on)
-        for row in queries.learning_of(quarter)
     )
 
 

@@ -1,7 +1,7 @@
 """Themes as safe figures: how many responses carry each, how it is going, where, and how that changes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.counts import Groups, Table, Totals
@@ -49,13 +49,15 @@ class Said:
         return found
 
 
-def count_themes(said: Said, names: Mapping[str, str]) -> ThemeCounts:
+def count_themes(
+    said: Said, names: Mapping[str, str], left_out: Collection[str] = frozenset()
+) -> ThemeCounts:
     """Figures in which every theme's total is shown, and the same in each.
 
     A theme whose total has to be hidden in one figure is taken out of all, so that no figure tells what
-    another hides.
+    another hides; so are those to be `left_out` from the beginning.
     """
-    kept = _with_totals(said, tuple(names))
+    kept = _with_totals(said, tuple(slug for slug in names if slug not in left_out))
     while kept:
         figures = _figures(said, kept, names)
         shown = tuple(slug for slug in kept if not any(_hides(figure, names[slug]) for figure in figures))
@@ -79,7 +81,7 @@ def _with_totals(said: Said, slugs: tuple[str, ...]) -> tuple[str, ...]:
 
 def _figures(said: Said, kept: Sequence[str], names: Mapping[str, str]) -> tuple[Figure, ...]:
     return (
-        _by_valence(said, kept, names),
+        _valence_figure(said, kept, names),
         *_by_place(said, kept, names, FigureKey.localities, "Themes by locality", _locality),
         *_by_place(said, kept, names, FigureKey.service_areas, "Themes by service area", _service_area),
     )
@@ -98,11 +100,16 @@ def valence_of(meant: set[Valence]) -> str:
     return words.NOT_SO_GOOD if said == {Valence.not_so_good} else words.MIXED
 
 
-def _by_valence(said: Said, kept: Sequence[str], names: Mapping[str, str]) -> Figure:
+def by_valence(said: Said) -> Counter[tuple[str, str]]:
+    """How many responses mean each theme in each way."""
     meant: dict[tuple[str, int], set[Valence]] = defaultdict(set)
     for mention in said.mentions:
         meant[mention.theme, mention.response_id].add(mention.valence)
-    counted = Counter((theme, valence_of(valences)) for (theme, _), valences in meant.items())
+    return Counter((theme, valence_of(valences)) for (theme, _), valences in meant.items())
+
+
+def _valence_figure(said: Said, kept: Sequence[str], names: Mapping[str, str]) -> Figure:
+    counted = by_valence(said)
     counts = tuple(tuple(counted[slug, valence] for valence in words.VALENCES) for slug in kept)
     table = Table(
         tuple(names[slug] for slug in kept), words.VALENCES, counts, Totals.ROWS, groups=Groups.ROWS

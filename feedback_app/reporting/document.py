@@ -12,6 +12,7 @@ from analysis.safe_counts import SafeCounts, from_document
 from analysis.trends import Direction
 
 FORMAT = "learning-audit-report/1"
+DIGEST_FORMAT = "theme-digest/1"
 LANGUAGE = "en-GB"
 _FROZEN = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
@@ -46,6 +47,7 @@ class FigureKey(StrEnum):
     service_areas = "themes-by-service-area"
     second_readings = "answers-read-twice"
     suggestions = "suggestions-by-outcome"
+    heard = "themes-heard-in-a-month"
 
 
 class Figure(BaseModel):
@@ -121,7 +123,7 @@ class Words(BaseModel):
 
 
 class Compiled(BaseModel):
-    """What the database says about one quarter, with nothing a person wrote for the report."""
+    """What the database says about one quarter or month, with nothing a person wrote for the report."""
 
     model_config = _FROZEN
     quarter: str
@@ -164,6 +166,10 @@ class ReportDocument(BaseModel):
     compiled: Compiled
     themes_in_audits: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
+
+    @property
+    def is_of_a_month(self) -> bool:
+        return self.format == DIGEST_FORMAT
 
     @property
     def is_draft(self) -> bool:

@@ -11,8 +11,15 @@ from feedback_app.profiles import profile
 from feedback_app.quotations.models import Quotation, QuotationState
 from feedback_app.reporting import words
 from feedback_app.reporting.compile import settings
-from feedback_app.reporting.document import Compiled, Quote, ReportDocument, Signed
-from feedback_app.reporting.find import snapshot_of, themes_in_audits
+from feedback_app.reporting.document import (
+    DIGEST_FORMAT,
+    FORMAT,
+    Compiled,
+    Quote,
+    ReportDocument,
+    Signed,
+)
+from feedback_app.reporting.find import is_of_a_month, snapshot_of, themes_in_audits
 from feedback_app.reporting.models import Report, ReportQuote, ReportStatus
 from feedback_app.reporting.write import words_of
 from feedback_app.themes.models import Valence
@@ -35,6 +42,7 @@ def document_of(report: Report, approved_by: Signed | None = None) -> ReportDocu
     compiled = Compiled.model_validate_json(report.compiled)
     framework = profile(report.framework)
     return ReportDocument(
+        format=DIGEST_FORMAT if is_of_a_month(report) else FORMAT,
         ref=report.public_ref,
         version=report.version,
         council=settings().council_name,

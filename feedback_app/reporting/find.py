@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, undefer
 
 from analysis.disclosure import may_show
-from analysis.periods import Quarter, parse_quarter
+from analysis.periods import Month, Period, Quarter, parse_period
 from feedback_app import trail
 from feedback_app.audits.models import Audit, AuditAction, AuditLearning
 from feedback_app.database import db
@@ -17,7 +17,7 @@ from feedback_app.people.models import Person
 from feedback_app.quotations.models import Quotation, QuotationState
 from feedback_app.quotations.rules import threshold_of
 from feedback_app.reporting.models import Report, ReportKind, ReportQuote, ReportStatus, ReportTheme, Snapshot
-from feedback_app.reporting.queries import held_in, of_quarter
+from feedback_app.reporting.queries import held_in, of_period
 from feedback_app.reporting.refusals import Blocker
 from feedback_app.safeguarding.models import Concern
 from feedback_app.themes.models import Code, Coding, Theme
@@ -41,17 +41,19 @@ class Quotable:
 
 
 def reports(*, with_drafts: bool, status: ReportStatus | None = None) -> list[Report]:
-    """Newest quarter first; drafts only for those who make and approve reports."""
-    wanted = (
-        select(Report)
-        .options(joinedload(Report.compiled_by), joinedload(Report.approved_by))
-        .order_by(Report.quarter.desc(), Report.version.desc())
-    )
+    """Newest period first; drafts only for those who make and approve reports."""
+    wanted = select(Report).options(joinedload(Report.compiled_by), joinedload(Report.approved_by))
     if not with_drafts:
         wanted = wanted.where(Report.status == ReportStatus.approved)
     if status:
         wanted = wanted.where(Report.status == status)
-    return list(db.session.scalars(wanted))
+    return sorted(db.session.scalars(wanted), key=_newest_first)
+
+
+def _newest_first(report: Report) -> tuple[int, bool, int]:
+    """By the last day it is about; a quarter before its last month."""
+    period = parse_period(report.period)
+    return -period.ends.toordinal(), isinstance(period, Month), -report.version
 
 
 def report_by_ref(public_ref: str) -> Report | None:
@@ -63,14 +65,14 @@ def report_by_ref(public_ref: str) -> Report | None:
     )
 
 
-def newest_report(quarter: Quarter, *, approved: bool) -> Report | None:
-    """The newest version of a quarter's learning audit report that is approved, or that is not yet."""
+def newest_report(period: Period, *, approved: bool) -> Report | None:
+    """The newest version of a period's learning audit report that is approved, or that is not yet."""
     is_approved = Report.status == ReportStatus.approved
     return db.session.scalar(
         select(Report)
         .where(
             Report.kind == ReportKind.learning_audits,
-            Report.quarter == str(quarter),
+            Report.period == str(period),
             is_approved if approved else ~is_approved,
         )
         .order_by(Report.version.desc())
@@ -93,7 +95,7 @@ def reports_quoting(answer_id: int) -> list[Report]:
     """Every report, drafts too, with words of this answer among its quotes; the newest quarter first."""
     quoting = select(ReportQuote.report_id).where(ReportQuote.answer_id == answer_id)
     wanted = select(Report).where(Report.id.in_(quoting))
-    return list(db.session.scalars(wanted.order_by(Report.quarter.desc(), Report.version.desc())))
+    return sorted(db.session.scalars(wanted), key=_newest_first)
 
 
 def themes_in_audits(report: Report) -> tuple[str, ...]:
@@ -116,20 +118,20 @@ def took_part(report: Report, person: Person) -> bool:
     )
 
 
-def blockers_of(quarter: Quarter) -> tuple[Blocker, ...]:
-    """Actions and learning of the quarter's audits still only proposed (Nottinghamshire QMF 2019, R-54)."""
+def blockers_of(period: Period) -> tuple[Blocker, ...]:
+    """Actions and learning of a period's audits still only proposed (Nottinghamshire QMF 2019, R-54)."""
     actions = (
         select(Action.what, Audit.title, Audit.public_ref)
         .join(AuditAction, AuditAction.action_id == Action.id)
         .join(Audit, Audit.id == AuditAction.audit_id)
-        .where(held_in(quarter), Action.state == Agreed.proposed)
+        .where(held_in(period), Action.state == Agreed.proposed)
         .order_by(Audit.id, Action.id)
     )
     learning = (
         select(Learning.what, Audit.title, Audit.public_ref)
         .join(AuditLearning, AuditLearning.learning_id == Learning.id)
         .join(Audit, Audit.id == AuditLearning.audit_id)
-        .where(held_in(quarter), Learning.state == Agreed.proposed)
+        .where(held_in(period), Learning.state == Agreed.proposed)
         .order_by(Audit.id, Learning.id)
     )
     return tuple(
@@ -141,17 +143,29 @@ def blockers_of(quarter: Quarter) -> tuple[Blocker, ...]:
 
 def taken_back_since(report: Report) -> bool:
     """Whether somebody took back what they said after it was counted for this report."""
-    quarter = parse_quarter(report.quarter)
+    period = parse_period(report.period)
+    first = period.starts if isinstance(period, Month) else period.last(4)[0].starts
     return bool(
         db.session.scalar(
             select(func.count())
             .select_from(Response)
             .where(
-                Response.received_on.between(quarter.previous.previous.previous.starts, quarter.ends),
+                Response.received_on.between(first, period.ends),
                 Response.withdrawn_at > report.compiled_at,
             )
         )
     )
+
+
+def is_of_a_month(report: Report) -> bool:
+    """Whether it is the digest of a month, not the report of a quarter."""
+    return isinstance(parse_period(report.period), Month)
+
+
+def quotable_in(report: Report, answer_id: int | None = None) -> list[Quotable]:
+    """What may be quoted in a report; nothing in one of a month, which holds nobody's words."""
+    period = parse_period(report.period)
+    return [] if isinstance(period, Month) else quotable(period, answer_id)
 
 
 def quotable(quarter: Quarter, answer_id: int | None = None) -> list[Quotable]:
@@ -180,7 +194,7 @@ def quotable(quarter: Quarter, answer_id: int | None = None) -> list[Quotable]:
         .join(Code, Code.id == Quotation.code_id)
         .join(Theme, Theme.id == Code.theme_id)
         .where(
-            of_quarter(quarter),
+            of_period(quarter),
             Quotation.state == QuotationState.usable,
             Response.may_quote,
             _is_in_english(),
@@ -218,6 +232,6 @@ def _code_by_locality(quarter: Quarter) -> Select[int, int | None, int]:
         .join(Answer, Answer.id == Coding.answer_id)
         .join(Response, Response.id == Answer.response_id)
         .join(Code, Code.id == Coding.code_id)
-        .where(of_quarter(quarter), Coding.counts)
+        .where(of_period(quarter), Coding.counts)
         .group_by(code, Response.locality_id)
     )

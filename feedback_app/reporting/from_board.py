@@ -51,7 +51,7 @@ def from_board(report: Report, board: Board, person: Person) -> list[tuple[str, 
     laid = on_board(board, person)
     pins = [pinned for _heading, each in laid.headings for pinned in each]
     quotations = _quotations(pins)
-    quarter = parse_quarter(report.quarter)
+    quarter = parse_quarter(report.period)
     shown = {theme.slug for theme in Compiled.model_validate_json(report.compiled).themes}
     usable: dict[int, list[Quotable]] = defaultdict(list)
     for found in quotable(quarter):

@@ -48,7 +48,7 @@ def theme_blocks(document: ReportDocument) -> list[Block]:
     blocks: list[Block] = [
         _valence_chart("What is going well", figure, words.WELL),
         _valence_chart("What is not so good", figure, words.NOT_SO_GOOD),
-        _theme_grid(document, figure),
+        theme_grid(document, figure),
     ]
     inside = [(theme.name, theme.inside) for theme in compiled.themes if theme.inside]
     if inside:
@@ -79,7 +79,8 @@ def _column(counts: SafeCounts, column: int) -> list[tuple[str, int | None]]:
     ]
 
 
-def _theme_grid(document: ReportDocument, figure: Figure) -> Grid:
+def theme_grid(document: ReportDocument, figure: Figure) -> Grid:
+    """Every theme by how it is going, its share, and whether the audits raised it too (NB-20)."""
     counts = figure.counts
     everyone = document.compiled.trend.quarters[-1].counts
     totals = counts.row_totals or ()

@@ -26,7 +26,7 @@ class SnapshotIsFrozen(RuntimeError):
 
 
 class Report(Base):
-    """One account of one quarter. A correction is a new version; the old one stays as it was."""
+    """One account of one quarter or month. A correction is a new version; the old one stays as it was."""
 
     __tablename__ = "report"
     __table_args__ = (
@@ -50,7 +50,7 @@ class Report(Base):
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     public_ref: Mapped[str] = mapped_column(String(32), unique=True)
     kind: Mapped[ReportKind]
-    quarter: Mapped[str] = mapped_column(String(12), index=True)
+    period: Mapped[str] = mapped_column("quarter", String(12), index=True)
     version: Mapped[int] = mapped_column(default=1)
     framework: Mapped[str] = mapped_column(String(60))
     compiled_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

@@ -6,7 +6,7 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, Select, case, distinct, func, select
 
-from analysis.periods import Quarter
+from analysis.periods import Period, Quarter, months_of
 from feedback_app.audits.models import Audit, AuditAction, AuditLearning, AuditStatus, AuditType
 from feedback_app.audits.requests import Attempt, AttemptOutcome, FeedbackRequest
 from feedback_app.database import db
@@ -33,11 +33,11 @@ SURVEYS = f"{OF_AUDITS}%"
 BOXES = (Valence.well.value, Valence.not_so_good.value)
 
 
-def of_quarter(quarter: Quarter) -> ColumnElement[bool]:
+def of_period(period: Period) -> ColumnElement[bool]:
     """Learning audit surveys received in these days and not taken back since."""
     return (
         Response.survey.like(SURVEYS)
-        & Response.received_on.between(quarter.starts, quarter.ends)
+        & Response.received_on.between(period.starts, period.ends)
         & Response.withdrawn_at.is_(None)
     )
 
@@ -47,20 +47,20 @@ def is_of_an_audit(survey: str) -> bool:
     return survey.startswith(OF_AUDITS)
 
 
-def held_in(quarter: Quarter) -> ColumnElement[bool]:
+def held_in(period: Period) -> ColumnElement[bool]:
     return (
         (Audit.type == AuditType.learning)
         & Audit.status.in_((AuditStatus.held, AuditStatus.signed_off))
-        & Audit.held_on.between(quarter.starts, quarter.ends)
+        & Audit.held_on.between(period.starts, period.ends)
     )
 
 
-def audits_held(quarter: Quarter) -> list[HeldAudit]:
+def audits_held(period: Period) -> list[HeldAudit]:
     rows = db.session.execute(
         select(Audit.id, ServiceArea.name, Locality.name)
         .join(ServiceArea, ServiceArea.id == Audit.service_area_id)
         .join(Locality, Locality.id == Audit.locality_id)
-        .where(held_in(quarter))
+        .where(held_in(period))
         .order_by(Audit.id)
     )
     return [HeldAudit(*row) for row in rows]
@@ -103,10 +103,10 @@ def _before(received: datetime | None, meeting: datetime) -> bool:
     return received is not None and received < meeting
 
 
-def said_by(quarter: Quarter) -> list[SaidBy]:
+def said_by(period: Period) -> list[SaidBy]:
     rows = db.session.execute(
         select(Response.respondent_group, Response.channel, Response.language, func.count())
-        .where(of_quarter(quarter))
+        .where(of_period(period))
         .group_by(Response.respondent_group, Response.channel, Response.language)
         .order_by(Response.respondent_group, Response.channel, Response.language)
     )
@@ -119,17 +119,17 @@ def known_givers(quarter: Quarter) -> list[tuple[str, str, str]]:
         select(Audit.family_ref, FeedbackRequest.respondent_group, FeedbackRequest.who)
         .join(Response, Response.id == FeedbackRequest.response_id)
         .join(Audit, Audit.id == FeedbackRequest.audit_id)
-        .where(of_quarter(quarter))
+        .where(of_period(quarter))
     )
     return [(family, group, who) for family, group, who in rows]
 
 
-def places(quarter: Quarter) -> list[SaidIn]:
+def places(period: Period) -> list[SaidIn]:
     rows = db.session.execute(
         select(Response.id, func.coalesce(ServiceArea.name, ""), func.coalesce(Locality.name, ""))
         .outerjoin(ServiceArea, ServiceArea.id == Response.service_area_id)
         .outerjoin(Locality, Locality.id == Response.locality_id)
-        .where(of_quarter(quarter))
+        .where(of_period(period))
     )
     return [SaidIn(*row) for row in rows]
 
@@ -141,7 +141,7 @@ def _not_in_words() -> tuple[str, ...]:
     return tuple(question.id for question in questions if not is_free_text(question))
 
 
-def answers_not_coded(quarter: Quarter) -> int:
+def answers_not_coded(period: Period) -> int:
     """Answers in words that nobody has coded: themes are not whole until somebody has."""
     coded = select(CodedAnswer.id).where(CodedAnswer.answer_id == Answer.id).exists()
     coding = select(Coding.id).where(Coding.answer_id == Answer.id).exists()
@@ -151,7 +151,7 @@ def answers_not_coded(quarter: Quarter) -> int:
             .select_from(Answer)
             .join(Response, Response.id == Answer.response_id)
             .where(
-                of_quarter(quarter),
+                of_period(period),
                 Answer.words.is_not(None),
                 Answer.question.not_in(_not_in_words()),
                 ~coded,
@@ -162,7 +162,7 @@ def answers_not_coded(quarter: Quarter) -> int:
     )
 
 
-def mentions(quarter: Quarter) -> list[Mention]:
+def mentions(period: Period) -> list[Mention]:
     """What people's codings say, never suggestions; the box the words were in decides how they were meant."""
     rows = db.session.execute(
         select(Answer.response_id, Theme.slug, Code.slug, Answer.box, Coding.valence)
@@ -172,7 +172,7 @@ def mentions(quarter: Quarter) -> list[Mention]:
         .join(Response, Response.id == Answer.response_id)
         .join(Code, Code.id == Coding.code_id)
         .join(Theme, Theme.id == Code.theme_id)
-        .where(of_quarter(quarter), Coding.counts)
+        .where(of_period(period), Coding.counts)
     )
     return [
         Mention(response, theme, code, Valence(box) if box in BOXES else valence)
@@ -204,6 +204,21 @@ def themes_of_quarters(quarters: Sequence[Quarter]) -> list[QuarterCount]:
     return [QuarterCount(*row) for row in themed] + [QuarterCount(q, "", count) for q, count in received]
 
 
+def received_by_month(quarters: Sequence[Quarter]) -> dict[str, int]:
+    """How many responses each month of quarters that follow each other brought, in one statement."""
+    months = [month for quarter in quarters for month in months_of(quarter)]
+    counts = (
+        func.count(case((Response.received_on.between(month.starts, month.ends), 1))) for month in months
+    )
+    inside = (
+        Response.survey.like(SURVEYS)
+        & Response.received_on.between(months[0].starts, months[-1].ends)
+        & Response.withdrawn_at.is_(None)
+    )
+    row = db.session.execute(select(*counts).where(inside)).one()
+    return {str(month): count for month, count in zip(months, row, strict=True)}
+
+
 def theme_names() -> dict[str, str]:
     """Every theme of every codebook by its slug, in their order; the newest name wins, no name twice."""
     return _distinct(select(Theme.slug, Theme.name).order_by(Theme.id))
@@ -221,20 +236,20 @@ def _distinct(names: Select[str, str]) -> dict[str, str]:
     return {slug: f"{name} ({slug})" if name in twice else name for slug, name in found.items()}
 
 
-def actions_of(quarter: Quarter) -> list[ActionRow]:
+def actions_of(period: Period) -> list[ActionRow]:
     """By the day they are due, never by person; the owner is named by job title only (R-49)."""
     rows = db.session.execute(
         select(Action.what, Person.job_title, Action.due_on, Action.done_on, Action.state == Agreed.proposed)
         .join(AuditAction, AuditAction.action_id == Action.id)
         .join(Audit, Audit.id == AuditAction.audit_id)
         .join(Person, Person.id == Action.owner_id)
-        .where(held_in(quarter))
+        .where(held_in(period))
         .order_by(Action.due_on, Action.id)
     )
     return [ActionRow(*row) for row in rows]
 
 
-def learning_of(quarter: Quarter) -> list[LearningRow]:
+def learning_of(period: Period) -> list[LearningRow]:
     rows = db.session.execute(
         select(
             Learning.what,
@@ -245,7 +260,7 @@ def learning_of(quarter: Quarter) -> list[LearningRow]:
         )
         .join(AuditLearning, AuditLearning.learning_id == Learning.id)
         .join(Audit, Audit.id == AuditLearning.audit_id)
-        .where(held_in(quarter))
+        .where(held_in(period))
         .order_by(Learning.share_by, Learning.id)
     )
     return [LearningRow(*row) for row in rows]

@@ -9,11 +9,23 @@ class ReportRefused(Exception):
 
 
 class UnknownQuarter(ReportRefused):
-    """Not a quarter written like 2026-27-Q1."""
+    """Not a quarter written like 2026-27-Q1, nor a month written like 2026-05."""
 
 
 class QuarterHasNotBegun(ReportRefused):
     """Nothing can have been said in a quarter that has not begun."""
+
+
+class MonthIsNotOver(ReportRefused):
+    """The digest of a month is made once the month has ended."""
+
+
+class IssuedOnce(ReportRefused):
+    """A month is told of once: two digests of it would show what changed between them."""
+
+
+class QuarterIsReported(ReportRefused):
+    """The report of its quarter is approved: a month taken from it would show small numbers."""
 
 
 class NeedsWholeCouncil(ReportRefused):

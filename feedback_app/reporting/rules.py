@@ -1,12 +1,21 @@
 """What must be true of a report before it goes on: pure rules about its words and quotes."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from analysis.periods import NotAQuarter, Quarter, parse_quarter, quarter_of
+from analysis.periods import (
+    Month,
+    NotAQuarter,
+    Period,
+    Quarter,
+    month_of,
+    parse_period,
+    parse_quarter,
+    quarter_of,
+)
 from analysis.redaction import Identifier, Known, points_out
 from feedback_app.reporting.document import Words
-from feedback_app.reporting.refusals import QuarterHasNotBegun, Section, UnknownQuarter
+from feedback_app.reporting.refusals import MonthIsNotOver, QuarterHasNotBegun, Section, UnknownQuarter
 
 LEFT_OUT = re.compile(r"\[[^\[\]]{0,40}\]|…|\.\.\.")
 LONGEST_QUOTE = 600
@@ -23,14 +32,38 @@ def quarter_to_report(written: str, today: date) -> Quarter:
     return quarter
 
 
+def period_to_report(written: str, today: date) -> Period:
+    """The quarter named if it has begun, or the month if it is over.
+
+    Raises UnknownQuarter, QuarterHasNotBegun or MonthIsNotOver.
+    """
+    try:
+        period = parse_period(written)
+    except NotAQuarter as mistake:
+        raise UnknownQuarter(str(mistake)) from mistake
+    if isinstance(period, Quarter):
+        return quarter_to_report(written, today)
+    if period.ends >= today:
+        raise MonthIsNotOver(str(period))
+    return period
+
+
+def months_on_offer(today: date) -> tuple[Month, ...]:
+    """The three months that ended last, newest first."""
+    newest = month_of(today).previous
+    return newest, newest.previous, newest.previous.previous
+
+
 def quarters_on_offer(today: date) -> tuple[Quarter, ...]:
     """This quarter and the seven before it, newest first."""
     return tuple(reversed(quarter_of(today).last(8)))
 
 
-def due_on(quarter: Quarter) -> date:
-    """A report is due by the end of the quarter after the one it is about (R-24)."""
-    return quarter.next.ends
+def due_on(period: Period) -> date:
+    """A report by the end of the quarter after its own (R-24), a digest by the end of the next month."""
+    if isinstance(period, Quarter):
+        return period.next.ends
+    return month_of(period.ends + timedelta(days=1)).ends
 
 
 def empty_sections(words: Words) -> tuple[Section, ...]:

@@ -4,6 +4,7 @@ A report is in the council's working language and its words are frozen with its 
 translated when it is shown, so that a report approved today reads the same in ten years.
 """
 
+from analysis.periods import Quarter, parse_period
 from analysis.trends import Direction
 from feedback_app.listening.models import Channel
 
@@ -53,11 +54,12 @@ MONTH_NAMES = (
 )  # fmt: skip
 MONTHS = ("April to June", "July to September", "October to December", "January to March")
 ONCE, AGAIN = "A person's first or only answer", "The same person again"
+TOO_FEW = "Too few to say"
 DIRECTIONS = {
     Direction.up: "More than last quarter",
     Direction.down: "Less than last quarter",
     Direction.steady: "About the same",
-    Direction.too_few: "Too few to say",
+    Direction.too_few: TOO_FEW,
 }
 
 HIDDEN_MEANS = (
@@ -90,7 +92,7 @@ CANNOT_TELL_PEOPLE = (
     "one person."
 )
 NOT_ALL_CODED = (
-    "Some answers of this quarter had not been read and coded when the figures were taken; "
+    "Some answers of this time had not been read and coded when the figures were taken; "
     "themes can still grow."
 )
 KEPT_BACK = (
@@ -101,6 +103,42 @@ TREND_MEANS = (
     "We only say more or less when both quarters have at least 10 responses and the change is larger than "
     "chance explains."
 )
+
+
+BANDS_MEAN = (
+    "Of one month we say only which themes were heard ten times or more, in tens, and only where ten or more "
+    "responses did not say so too. Months add up to their quarter: with numbers of each, somebody could work "
+    "out what a few people said. The report of the quarter gives the numbers."
+)
+TOO_FEW_IN_A_MONTH = (
+    "Too few to say: no theme was heard ten times or more this month. That does not mean that nothing was "
+    "said; every answer was read."
+)
+WHOSE_MONTH = (
+    "Feedback is counted in the month it reached us, and leaves out anything people took back since. "
+    "One response can carry several themes."
+)
+NOTHING_OF_THE_PLACE = (
+    "What one team heard in one month is too few to say, and the last report of a quarter tells nothing of "
+    "the place of this team by itself."
+)
+ONE_TEAM_IN_A_MONTH = (
+    "What one team heard in one month is nearly always too few to say, so it is never given by itself. Here "
+    "is how it was for the place of the team in the last report of a quarter."
+)
+
+
+def from_the_report(quarter: str) -> str:
+    """Where figures of an earlier quarter come from."""
+    return f"From the approved report of {quarter_in_words(quarter)}."
+
+
+def period_in_words(period: str) -> str:
+    """A quarter or month as people read it: May 2026."""
+    found = parse_period(period)
+    if isinstance(found, Quarter):
+        return quarter_in_words(str(found))
+    return f"{MONTH_NAMES[found.number - 1]} {found.year}"
 
 
 def quarter_in_words(quarter: str) -> str:

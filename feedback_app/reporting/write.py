@@ -4,14 +4,13 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete, select
 
-from analysis.periods import parse_quarter
 from feedback_app import clock, trail
 from feedback_app.database import db
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May
 from feedback_app.reporting.compile import refuse_unless_whole_council
 from feedback_app.reporting.document import Compiled, Words
-from feedback_app.reporting.find import quotable, quotes_of
+from feedback_app.reporting.find import quotable_in, quotes_of
 from feedback_app.reporting.models import Report, ReportQuote, ReportStatus, ReportTheme
 from feedback_app.reporting.refusals import (
     ChangedMeanwhile,
@@ -51,7 +50,7 @@ def choose_quote(report: Report, answer_id: int, theme: str, words: str, *, by: 
     Raises MayNotBeQuoted (R-45), or NotTheirWords when more was done than leaving words out.
     """
     _refuse_unless_draft(report, by)
-    found = [q for q in quotable(parse_quarter(report.quarter), answer_id) if q.theme == theme]
+    found = [q for q in quotable_in(report, answer_id) if q.theme == theme]
     shown = {line.slug for line in Compiled.model_validate_json(report.compiled).themes}
     if not found or theme not in shown:
         raise MayNotBeQuoted

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May, may
 from feedback_app.reporting.compile import WHOLE_COUNCIL
-from feedback_app.reporting.find import reports, reports_quoting
+from feedback_app.reporting.find import is_of_a_month, reports, reports_quoting
 from feedback_app.reporting.models import Report, ReportStatus
-from feedback_app.reporting.words import quarter_in_words
+from feedback_app.reporting.words import period_in_words
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,9 @@ class ReportLink:
 
 
 def title_of(report: Report) -> str:
-    quarter = quarter_in_words(report.quarter)
+    if is_of_a_month(report):
+        return str(_("Theme digest, %(month)s", month=period_in_words(report.period)))
+    quarter = period_in_words(report.period)
     if report.version == 1:
         return str(_("Learning audits, %(quarter)s", quarter=quarter))
     return str(_("Learning audits, %(quarter)s, version %(number)s", quarter=quarter, number=report.version))
@@ -43,7 +45,10 @@ def may_compile(person: Person) -> bool:
 
 def drafts_of(person: Person) -> list[Report]:
     """The reports somebody may choose quotes for."""
-    return reports(with_drafts=True, status=ReportStatus.draft) if may_compile(person) else []
+    if not may_compile(person):
+        return []
+    drafts = reports(with_drafts=True, status=ReportStatus.draft)
+    return [draft for draft in drafts if not is_of_a_month(draft)]
 
 
 def used_in(answer_id: int, person: Person) -> list[ReportLink]:

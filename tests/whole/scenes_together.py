@@ -17,6 +17,7 @@ from feedback_app.themes.rules import Span
 from tests import factories
 from tests.finding.factories import said
 from tests.page import CheckedClient, Page
+from tests.reporting import factories as reporting
 from tests.themes.factories import answer
 from tests.translated.factories import answer_in, translated
 from tests.whole.scenes_reading import Opening, board, excerpt, finding, found, second_codes
@@ -126,6 +127,12 @@ def translation(client: CheckedClient, _time: ExitStack) -> Page:
     return client.get("/coding/next")
 
 
+def new_digest(client: CheckedClient, time: ExitStack) -> Page:
+    time.enter_context(clock.stopped_at(reporting.WHEN))
+    client.sign_in(reporting.people().analyst.email)
+    return client.get("/reports/new-digest")
+
+
 TOGETHER: dict[Opening, tuple[str, ...]] = {
     boards: ("finding.begin",),
     found: ("finding.save",),
@@ -142,4 +149,5 @@ TOGETHER: dict[Opening, tuple[str, ...]] = {
     new_topics: ("dashboards.decide",),
     project_out: ("codebooks.project_out",),
     translation: ("coding.translate", "coding.give"),
+    new_digest: ("reports.new_digest",),
 }

@@ -2,6 +2,6 @@
 
 from feedback_app.web.reports.door import reports
 
-from feedback_app.web.reports import approving, listing, quoting, writing  # isort: skip
+from feedback_app.web.reports import approving, digests, listing, quoting, writing  # isort: skip
 
-__all__ = ["approving", "listing", "quoting", "reports", "writing"]
+__all__ = ["approving", "digests", "listing", "quoting", "reports", "writing"]

@@ -7,8 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired
 
 from feedback_app.reporting.document import ThemeLine, Words
-from feedback_app.reporting.rules import LONGEST_QUOTE, quarters_on_offer
-from feedback_app.reporting.words import quarter_in_words
+from feedback_app.reporting.rules import LONGEST_QUOTE, months_on_offer, quarters_on_offer
+from feedback_app.reporting.words import period_in_words, quarter_in_words
 from feedback_app.web.fields import (
     ChoicesField,
     HiddenField,
@@ -31,6 +31,18 @@ class CompileForm(FlaskForm):
     def offer_quarters(self, today: date) -> None:
         self.quarter.choices = [
             choice(str(quarter), quarter_in_words(str(quarter))) for quarter in quarters_on_offer(today)
+        ]
+
+
+class DigestForm(FlaskForm):
+    """Which month."""
+
+    month = SelectField(_l("Which month?"), validators=[InputRequired(_l("Choose a month."))])
+    submit = SubmitField(_l("Make the digest"))
+
+    def offer_months(self, today: date) -> None:
+        self.month.choices = [
+            choice(str(month), period_in_words(str(month))) for month in months_on_offer(today)
         ]
 
 

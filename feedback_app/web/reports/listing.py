@@ -6,13 +6,13 @@ from flask import flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
-from analysis.periods import parse_quarter, quarter_of
+from analysis.periods import parse_period, quarter_of
 from feedback_app import clock, trail
 from feedback_app.people.roles import May, may
 from feedback_app.reporting.compile import WHOLE_COUNCIL, compile_learning_audits
 from feedback_app.reporting.draft import published
 from feedback_app.reporting.files import TYPES, Form, as_file, file_name
-from feedback_app.reporting.find import blockers_of, took_part
+from feedback_app.reporting.find import blockers_of, is_of_a_month, took_part
 from feedback_app.reporting.find import reports as reports_found
 from feedback_app.reporting.lay_out import lay_out
 from feedback_app.reporting.models import Report, ReportStatus
@@ -91,12 +91,13 @@ def page_of(report: Report, trouble: str = "", late: TextField | None = None) ->
         trouble=trouble,
         late=late,
         empty=sections_named(empty_sections(words_of(report))) if is_open else [],
-        blockers=blockers_of(parse_quarter(report.quarter)) if is_open else (),
+        blockers=blockers_of(parse_period(report.period)) if is_open else (),
         may_write=compiles and report.status is ReportStatus.draft,
         may_compile=compiles,
         nothing_in_it=report.status is ReportStatus.draft and is_empty(report),
         may_take_back=compiles and waits and part,
         may_approve=may_approve and waits and not part,
+        of_a_month=is_of_a_month(report),
         forms=list(Form),
     )
 

@@ -12,6 +12,7 @@ from feedback_app.people.roles import May, may
 from feedback_app.quotations.models import QuotationState
 from feedback_app.quotations.queries import numbers_by_state
 from feedback_app.reporting.document import Compiled
+from feedback_app.reporting.find import is_of_a_month
 from feedback_app.reporting.from_board import from_board
 from feedback_app.reporting.models import Report, ReportStatus
 from feedback_app.reporting.refusals import MayNotBeQuoted, NoLongerADraft, NotTheirWords
@@ -33,13 +34,13 @@ LONGEST_REFERENCE = 40
 @reports.get("/reports/<reference>/quotes")
 @open_to(May.compile_reports)
 def quotes(reference: str) -> Page:
-    return _quotes_page(own_draft_or_403(reference))
+    return _quotes_page(_quarter_or_404(reference))
 
 
 @reports.post("/reports/<reference>/quotes")
 @open_to(May.compile_reports)
 def use_quote(reference: str) -> Page:
-    report, form = own_draft_or_403(reference), QuoteForm()
+    report, form = _quarter_or_404(reference), QuoteForm()
     answer = request.form.get("answer", "")
     if not AN_ID.fullmatch(answer):
         return _quotes_page(report, trouble=why_not(MayNotBeQuoted())), 400
@@ -61,7 +62,7 @@ def use_quote(reference: str) -> Page:
 @reports.post("/reports/<reference>/quotes/<int(max=2147483647):quote_id>/take-out")
 @open_to(May.compile_reports)
 def take_out(reference: str, quote_id: int) -> Page:
-    report = own_draft_or_403(reference)
+    report = _quarter_or_404(reference)
     try:
         take_out_quote(report, quote_id, by=here())
     except NoLongerADraft:
@@ -73,7 +74,7 @@ def take_out(reference: str, quote_id: int) -> Page:
 @reports.get("/reports/<reference>/quotes/boards/<board>")
 @open_to(May.compile_reports)
 def quotes_of_board(reference: str, board: str) -> Page:
-    report, chosen = own_draft_or_403(reference), _board_called(board)
+    report, chosen = _quarter_or_404(reference), _board_called(board)
     if chosen is None:
         abort(404)
     if report.status is not ReportStatus.draft:
@@ -98,6 +99,14 @@ def _to_quotes(report: Report, board: str = "") -> Reply:
         return redirect(url_for("reports.quotes", reference=report.public_ref), 303)
     to = url_for("reports.quotes_of_board", reference=report.public_ref, board=chosen.public_ref)
     return redirect(to, 303)
+
+
+def _quarter_or_404(reference: str) -> Report:
+    """A report to choose quotes for: the digest of a month holds nobody's words."""
+    report = own_draft_or_403(reference)
+    if is_of_a_month(report):
+        abort(404)
+    return report
 
 
 def _board_called(reference: str) -> Board | None:

@@ -7,15 +7,15 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from analysis.excerpts import Quote, pick
-from analysis.periods import Quarter, parse_quarter
+from analysis.periods import Quarter, parse_period
 from analysis.redaction import Known
 from feedback_app import clock
 from feedback_app.quotations.standing import known_here
-from feedback_app.reporting.find import Quotable, quotable, quotes_of
+from feedback_app.reporting.find import Quotable, is_of_a_month, quotable_in, quotes_of
 from feedback_app.reporting.models import Report, ReportQuote, ReportStatus
 from feedback_app.reporting.refusals import Section
 from feedback_app.reporting.rules import due_on, points_left
-from feedback_app.reporting.words import ONE_OF, SOMEBODY, quarter_in_words
+from feedback_app.reporting.words import ONE_OF, SOMEBODY, period_in_words, quarter_in_words
 from feedback_app.second_reading.blind import kept_blind
 from feedback_app.web.access import here
 from feedback_app.web.report_links import title_of
@@ -92,7 +92,7 @@ def status_of(report: Report) -> StatusShown:
 
 def due_of(report: Report) -> StatusShown:
     """When the report is due; the day counts for nothing once it is approved."""
-    day = due_on(parse_quarter(report.quarter))
+    day = due_on(parse_period(report.period))
     words = _("Due %(day)s", day=format_date(day, "d MMMM yyyy"))
     if report.status is ReportStatus.approved:
         return StatusShown(words, "note")
@@ -103,7 +103,7 @@ def due_of(report: Report) -> StatusShown:
 
 def missing_of(quarter: Quarter, begun: Sequence[Report]) -> Missing | None:
     """A quarter that none of these reports is about."""
-    if any(report.quarter == str(quarter) for report in begun):
+    if any(report.period == str(quarter) for report in begun):
         return None
     return Missing(str(quarter), quarter_in_words(str(quarter)), format_date(due_on(quarter), "d MMMM yyyy"))
 
@@ -119,6 +119,26 @@ def line_of(report: Report) -> ReportLine:
     )
 
 
+@dataclass(frozen=True)
+class DigestLine:
+    """A digest that is ready to read: of what, for whom, and since when."""
+
+    ref: str
+    title: str
+    for_whom: str
+    ready: str
+
+
+def digest_line_of(report: Report) -> DigestLine:
+    day = report.approved_at.astimezone(clock.LONDON).date() if report.approved_at else None
+    return DigestLine(
+        report.public_ref,
+        period_in_words(report.period),
+        _("For teams") if is_of_a_month(report) else _("For the board"),
+        _("Ready since %(day)s", day=format_date(day, "d MMMM yyyy")) if day else "",
+    )
+
+
 def sections_named(sections: tuple[Section, ...]) -> list[str]:
     names = {
         Section.themes: _("Themes"),
@@ -131,7 +151,7 @@ def sections_named(sections: tuple[Section, ...]) -> list[str]:
 def chosen_quotes(report: Report, theme_names: dict[str, str]) -> list[ChosenQuote]:
     """The quotes of a report, each with what may still tell who it is."""
     known = known_here()
-    may_be = {(found.answer_id, found.theme): found for found in quotable(parse_quarter(report.quarter))}
+    may_be = {(found.answer_id, found.theme): found for found in quotable_in(report)}
     return [
         _chosen(quote, theme_names, may_be.get((quote.answer_id, quote.theme)), known)
         for quote in quotes_of(report)
@@ -153,7 +173,7 @@ def candidates(
     """
     taken = {(quote.answer_id, quote.theme) for quote in quotes_of(report)}
     found: dict[str, dict[str, Quotable]] = {theme: {} for theme in themes}
-    usable = quotable(parse_quarter(report.quarter))
+    usable = quotable_in(report)
     blind = kept_blind({quote.answer_id for quote in usable}, here())
     for quote in usable:
         is_open = (quote.answer_id, quote.theme) not in taken and quote.answer_id not in blind
