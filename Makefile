@@ -8,7 +8,7 @@ export PORT
 
 # One thing at a time, whatever -j says: they share .venv.
 .NOTPARALLEL:
-.PHONY: help run test install requirements screens benchmarks clean
+.PHONY: help run test install requirements screens benchmarks measurements clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,10 +46,11 @@ requirements: install $(BIN)/tests-installed ## List every requirement and the t
 screens: install $(BIN)/tests-installed ## Take the pictures in docs/screens again
 	@$(BIN)/python -m pytest tests/journeys -q --take-screens
 
-benchmarks: install $(BIN)/tests-installed ## Measure speed and durability (takes a while)
-	@$(BIN)/python -m benchmarks.submissions
-	@$(BIN)/python -m benchmarks.durability
-	@$(BIN)/python -m benchmarks.agreement
+benchmarks: install $(BIN)/tests-installed ## See that every benchmark runs, with small numbers
+	@$(BIN)/python -m benchmarks
+
+measurements: install $(BIN)/tests-installed ## Measure everything again and write benchmarks/results (hours)
+	@$(BIN)/python -m benchmarks --whole
 
 clean: ## Take away everything that was installed or built
 	rm -rf .venv build node_modules feedback_app/web/static/built

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analysis.codebook import from_yaml
 from analysis.learning.labelled_file import codebook_of, read_labelled
+from analysis.learning.meaning import installed
 from benchmarks.themes.folds import cross_validate, folds_by_group
 from benchmarks.themes.report import written
 from feedback_app.commands.themes_figures import measure
@@ -20,23 +21,26 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="Folder of comments.csv and labels.json.")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--without-meaning", action="store_true")
+    parser.add_argument("--quick", action="store_true", help="Two folds, no learning curve, nothing written.")
     parser.add_argument("--write", type=Path, default=RESULTS, help="Where to write the results.")
     chosen = parser.parse_args()
     labels = json.loads((chosen.data / "labels.json").read_text(encoding="utf-8"))["labels_scored"]
     given = from_yaml((HERE / "nhs.codebook.yaml").read_text(encoding="utf-8"))
     _, examples = read_labelled((chosen.data / "comments.csv").read_bytes(), "comments.csv", labels=labels)
     codebook = codebook_of(labels, given)
-    fold = folds_by_group(examples, chosen.folds)
-    systems = cross_validate(codebook, examples, fold, meaning=not chosen.without_meaning)
-    first = measure(
-        codebook,
-        [e for e, n in zip(examples, fold, strict=True) if n],
-        [e for e, n in zip(examples, fold, strict=True) if not n],
-        meaning=False,
-        curve=True,
-    )
-    text = written(systems, first, len(examples), chosen.folds)
-    chosen.write.write_text(text, encoding="utf-8")
+    folds = 2 if chosen.quick else chosen.folds
+    meaning = bool(installed()) and not chosen.without_meaning
+    fold = folds_by_group(examples, folds)
+    systems = cross_validate(codebook, examples, fold, meaning=meaning)
+    mine = [e for e, n in zip(examples, fold, strict=True) if n]
+    theirs = [e for e, n in zip(examples, fold, strict=True) if not n]
+    first = [
+        measure(codebook, mine, theirs, meaning=with_meaning, curve=not chosen.quick)
+        for with_meaning in ([False, True] if meaning else [False])
+    ]
+    text = written(systems, first, len(examples), folds)
+    if not chosen.quick:
+        chosen.write.write_text(text, encoding="utf-8")
     print(text)
 
 

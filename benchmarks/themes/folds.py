@@ -47,7 +47,7 @@ def cross_validate(
         "plain TF-IDF + linear SVC": lambda mine, theirs: _by_svc(codes, mine, theirs),
         "the engine": lambda mine, theirs: _by_engine(codebook, mine, theirs, False),
     }
-    if meaning and installed():
+    if meaning:
         judges[f"the engine with meaning ({', '.join(installed())})"] = lambda mine, theirs: _by_engine(
             codebook, mine, theirs, True
         )
