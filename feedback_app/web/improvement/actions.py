@@ -11,15 +11,13 @@ from feedback_app.web.access import here, open_to
 from feedback_app.web.asked import number_in, page_here
 from feedback_app.web.improvement.door import (
     Offered,
-    address,
     asked_among,
     asked_word,
     improvement,
-    places_offered,
+    list_shown,
 )
 from feedback_app.web.improvement.shown import action_shown, how_many_at, origin_words, stage_words
 
-LIST = "improvement.actions"
 ALL, MINE = "all", "mine"
 UNFINISHED = frozenset(Stage) - {Stage.confirmed}
 
@@ -29,28 +27,15 @@ UNFINISHED = frozenset(Stage) - {Stage.confirmed}
 def actions() -> str:
     person, asked = here(), _asked()
     found = list_actions(person, asked)
-    areas, localities = places_offered()
     return render_template(
         "improvement/actions.html",
-        actions=[action_shown(each, person) for each in found.lines],
-        counts=[
-            (address(LIST, stage=stage.value), how_many_at(stage, number), asked.how_far == {stage})
-            for stage in Stage
-            if (number := found.numbers.get(stage, 0))
-        ],
-        is_narrowed=any(request.args.values()),
-        asked=asked,
+        **list_shown(found, asked, name="stage", how_fars=Stage, in_words=how_many_at),
+        lines=[action_shown(each, person) for each in found.lines],
         stage=request.args.get("stage", ""),
         whose=request.args.get("whose", ""),
         stages=_stages(),
         owners=_owners(),
         origins=[(origin.value, origin_words(origin)) for origin in Origin],
-        areas=areas,
-        localities=localities,
-        turned_href=address(LIST, order="" if asked.latest_first else "latest"),
-        pages=found.pages,
-        earlier=address(LIST, page=asked.page - 1) if asked.page > 1 else "",
-        later=address(LIST, page=asked.page + 1) if asked.page < found.pages else "",
         sees_learning=may(person.holdings, May.see_audits),
     )
 

@@ -22,16 +22,14 @@ from feedback_app.web.access import here, open_to
 from feedback_app.web.asked import page_here
 from feedback_app.web.audits.shown import reach_words
 from feedback_app.web.improvement.door import (
-    address,
     asked_among,
     asked_word,
     improvement,
-    places_offered,
+    list_shown,
 )
 from feedback_app.web.improvement.forms import ToldForm
 from feedback_app.web.improvement.shown import how_many_shared, learning_shown, lines, sharing_words
 
-LIST = "improvement.all_learning"
 ALL = "all"
 UNSHARED = frozenset({Sharing.to_tell, Sharing.late})
 Page = Reply | str | tuple[str, int]
@@ -42,26 +40,13 @@ Page = Reply | str | tuple[str, int]
 def all_learning() -> str:
     asked = _asked()
     found = list_learning(here(), asked)
-    areas, localities = places_offered()
     return render_template(
         "improvement/all_learning.html",
-        learning=[learning_shown(each) for each in found.lines],
-        counts=[
-            (address(LIST, sharing=each.value), how_many_shared(each, number), asked.how_far == {each})
-            for each in Sharing
-            if (number := found.numbers.get(each, 0))
-        ],
-        is_narrowed=any(request.args.values()),
-        asked=asked,
+        **list_shown(found, asked, name="sharing", how_fars=Sharing, in_words=how_many_shared),
+        lines=[learning_shown(each) for each in found.lines],
         sharing=request.args.get("sharing", ""),
         sharings=[*((each.value, sharing_words(each)) for each in Sharing), (ALL, _("All, shared ones too"))],
         reaches=[(each.value, reach_words(each)) for each in Reach],
-        areas=areas,
-        localities=localities,
-        turned_href=address(LIST, order="" if asked.latest_first else "latest"),
-        pages=found.pages,
-        earlier=address(LIST, page=asked.page - 1) if asked.page > 1 else "",
-        later=address(LIST, page=asked.page + 1) if asked.page < found.pages else "",
     )
 
 
