@@ -1,5 +1,9 @@
 """Give a feedback request to a practice lead who is independent of the family, and keep it so."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
 from feedback_app import notices, trail
 from feedback_app.audits.models import Audit
 from feedback_app.audits.refusals import AlreadyAnswered, NotAPracticeLead, NotIndependent
@@ -49,13 +53,27 @@ def declare_independent(request: FeedbackRequest, audit: Audit, *, by: Person) -
 
 
 def declare_involved(request: FeedbackRequest, audit: Audit, *, by: Person) -> None:
-    """The practice lead knows the family: remember it, and ask whoever planned it to choose another."""
+    """The practice lead knows the family: remember it, and ask whoever planned it to choose another.
+
+    Every voice of this audit that they still had to hear goes with it: they may hear none of the family.
+    """
     note_involvement(by, audit.family_ref, InvolvementSource.declared)
-    request.independence_declared = False
-    request.practice_lead_id = None
+    for each in {request, *_still_to_hear(audit, by)}:
+        each.independence_declared = False
+        each.practice_lead_id = None
     trail.note(trail.Did.involvement_declared, "feedback_request", request.public_ref, by=by)
     planner = db.session.get_one(Person, audit.planned_by_id)
     notices.queue(notices.NoticeKind.practice_lead_wanted, "audit", audit.public_ref, to=planner)
+
+
+def _still_to_hear(audit: Audit, lead: Person) -> Sequence[FeedbackRequest]:
+    """The voices of an audit that wait for this practice lead and have not been heard."""
+    wanted = select(FeedbackRequest).where(
+        FeedbackRequest.audit_id == audit.id,
+        FeedbackRequest.practice_lead_id == lead.id,
+        FeedbackRequest.response_id.is_(None),
+    )
+    return db.session.scalars(wanted).all()
 
 
 def refuse_unless_independent(audit: Audit, person: Person) -> None:

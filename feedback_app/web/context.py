@@ -13,6 +13,8 @@ from feedback_app.web.signed_in import signed_in_person
 DISPLAY_COOKIE = "display"
 THEMES = ("light", "dark", "contrast", "cream")
 TEXT_SIZES = ("normal", "large", "largest")
+# Pages that belong to what stands in the menu under another name.
+PART_OF = {"second_reading": "coding", "codebooks": "coding", "believed": "coding", "quotations": "finding"}
 
 
 @dataclass(frozen=True)
@@ -90,11 +92,12 @@ def menu() -> list[MenuItem]:
         (May.import_responses, _("Import"), "importing.start"),
         (May.read_bottles, _("Messages in a Bottle"), "bottle.listed"),
     )
+    here_now = PART_OF.get(request.blueprint or "", request.blueprint)
     shown = []
     for deed, label, endpoint in offered:
         if may(person.holdings, deed) and _has(endpoint):
             blueprint = endpoint.split(".", maxsplit=1)[0]
-            shown.append(MenuItem(label, url_for(endpoint), request.blueprint == blueprint))
+            shown.append(MenuItem(label, url_for(endpoint), here_now == blueprint))
     return shown
 
 

@@ -91,6 +91,21 @@ def test_saying_that_they_know_the_family_ends_their_part_for_good(session: Sess
         declare_independent(made.child, made.audit, by=made.lead)
 
 
+def test_saying_that_they_know_the_family_takes_every_voice_of_it_off_their_list(session: Session):
+    made = scene()
+    declare_involved(made.child, made.audit, by=made.lead)
+    assert owed_by(made.lead) == []
+    assert (made.child.practice_lead_id, made.parent.practice_lead_id) == (None, None)
+
+
+def test_a_voice_heard_before_keeps_the_name_of_who_heard_it(session: Session):
+    made = scene()
+    captured(made, made.child)
+    declare_involved(made.parent, made.audit, by=made.lead)
+    assert made.child.practice_lead_id == made.lead.id
+    assert made.parent.practice_lead_id is None
+
+
 def test_giving_the_request_to_somebody_else_asks_for_their_own_declaration(session: Session):
     made = scene()
     other = factories.person(Role.practice_lead)

@@ -266,9 +266,11 @@ def new_link(client: CheckedClient, _time: ExitStack) -> Page:
     return client.get("/invite/new/learning-audit-young-person")
 
 
-def links(client: CheckedClient, time: ExitStack) -> Page:
+def link_to_take_back(client: CheckedClient, time: ExitStack) -> Page:
     client.send(new_link(client, time), {}, to="/invite/new/learning-audit-young-person")
-    return client.get("/invite")
+    return client.get(
+        next(way for words, way in client.get("/invite").links().items() if "Take back" in words)
+    )
 
 
 def file_to_import(client: CheckedClient, _time: ExitStack) -> Page:
@@ -337,7 +339,7 @@ FORMS: dict[Opening, tuple[str, ...]] = {
     quoted: ("reports.take_out",),
     approve: ("reports.decide", "reports.sent_back"),
     new_link: ("invite.new",),
-    links: ("invite.take_back",),
+    link_to_take_back: ("invite.take_back",),
     file_to_import: ("importing.start",),
     looked_at: ("importing.let_it_run", "importing.stop_it"),
     rows_refused: ("importing.forget_refused",),

@@ -175,13 +175,18 @@ class MainPointsForm(FlaskForm):
 class ActionForm(FlaskForm):
     """An action: about this case, owned, dated, and in no current plan."""
 
+    what = WordsField(
+        _l("What will be done?"), validators=[written(_l("Write what will be done."))], longest=2000
+    )
     already = ChoiceField(
         _l("Is it in a current plan already?"),
         choices=[choice("no", _l("No, it is new")), choice("yes", _l("Yes"))],
         validators=[InputRequired(CHOOSE)],
     )
-    what = WordsField(_l("What will be done?"), longest=2000)
-    owner = SelectField(_l("Who will see that it is done?"))
+    owner = SelectField(
+        _l("Who will see that it is done?"),
+        validators=[InputRequired(_l("Choose the person who will see that it is done."))],
+    )
     due_on = DayField(_l("By which day?"))
     add_action = SubmitField(_l("Add this action"))
 
@@ -189,7 +194,11 @@ class ActionForm(FlaskForm):
 class LearningForm(FlaskForm):
     """Learning: something others can use, for whom, and by when they hear it."""
 
-    learnt = WordsField(_l("What can others learn?"), longest=2000)
+    learnt = WordsField(
+        _l("What can others learn?"),
+        validators=[written(_l("Write what others can learn."))],
+        longest=2000,
+    )
     reach = ChoiceField(
         _l("For whom?"),
         choices=[

@@ -1,5 +1,7 @@
 """One audit at a glance: where it stands, whose feedback was sought, what was said, and what came of it."""
 
+from datetime import date
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
@@ -47,6 +49,7 @@ def page_of(audit: Audit, *, form: AssignForm | HeldForm | None = None, wrong_re
         requests=[request_row(each, audit, sought[each.id]) for each in requests],
         complete=is_complete(sought.values()),
         meeting_is_past=audit.meeting_at < clock.now(),
+        meeting_has_come=_likely_day(audit) is not None,
         assign_forms=_assign_forms(audit, person, form, wrong_request),
         voices=[voice_shown(voice) for voice in voices] if opened else [],
         how_many_voices=len(voices),
@@ -57,9 +60,15 @@ def page_of(audit: Audit, *, form: AssignForm | HeldForm | None = None, wrong_re
         learning=list(items_shown(learning_of(audit))),
         may_raise=may(person.holdings, May.hold_audits),
         concerns=[concern_row(audit, each) for each in concerns_in(audit, person)],
-        held=form if isinstance(form, HeldForm) else HeldForm(formdata=None, held_on=clock.today()),
+        held=form if isinstance(form, HeldForm) else HeldForm(formdata=None, held_on=_likely_day(audit)),
         only_button=OnlyButton(formdata=None),
     )
+
+
+def _likely_day(audit: Audit) -> date | None:
+    """The day the meeting was planned for, once it has come; before that nobody has said one."""
+    planned = audit.meeting_at.astimezone(clock.LONDON).date()
+    return planned if planned <= clock.today() else None
 
 
 def _assign_forms(

@@ -59,9 +59,7 @@ def share_shown(share: Share) -> ShareShown:
         return ShareShown(None, _("Too few to say"), "")
     of_100 = round(100 * share.count / share.base)
     low, high = int(100 * interval.low), -int(-100 * interval.high)
-    return ShareShown(
-        of_100, f"{of_100} %", _("%(low)s to %(high)s %%", low=low, high=high), f"({low}–{high})"
-    )
+    return ShareShown(of_100, f"{of_100}%", _("%(low)s to %(high)s%%", low=low, high=high), f"({low}–{high})")
 
 
 def line_of(code: OfCode) -> Line:

@@ -85,7 +85,9 @@ def merge_code(slug: str) -> Page:
     into = into if into is not None and into.retired_on is None and into.id != code.id else None
     if into is None or not form.validate_on_submit():
         form.into.data = into.slug if into else ""
-        return _show("merge", code, form, into, themes=themes)
+        none_chosen = into is None and ("into" in request.args or form.is_submitted())
+        problems = [{"text": _("Choose a code."), "href": "#into-code"}] if none_chosen else []
+        return _show("merge", code, form, into, themes=themes, problems=problems)
     try:
         change = merge(slug, into.slug, form.was_seen, by)
     except ChangedMeanwhile:

@@ -60,7 +60,19 @@ def _word(slug: str, form: CodeForm | ThemeForm, *, of_theme: bool) -> Page:
         else:
             flash(_("Saved in the draft. It comes into effect when the draft is published."), "success")
             return _to_draft()
-    return render_template("codebooks/wording.html", form=form, title=str(now["name"]), theirs=[], slug=slug)
+    return render_template(
+        "codebooks/wording.html", form=form, title=str(now["name"]), theirs=[], back=_way_back(slug)
+    )
+
+
+def _way_back(slug: str) -> tuple[str, str]:
+    """Where somebody came from, and what it is called: the draft, the code, or the codebook for a theme."""
+    code = code_called(slug)
+    if draft_of(slug) is not None:
+        return url_for("codebooks.draft_page"), _("The draft")
+    if code is not None:
+        return url_for("codebooks.one", slug=slug), code.name
+    return url_for("codebooks.listed"), _("The codebook")
 
 
 def _row(slug: str, *, of_theme: bool) -> Code | Theme | None:
@@ -77,7 +89,12 @@ def _changed_meanwhile(slug: str, form: CodeForm | ThemeForm) -> str:
     theirs = entry_shown(entry, {}).parts if entry else ()
     title = str(entry.wording["name"]) if entry else form.typed_name
     return render_template(
-        "codebooks/wording.html", form=form, title=title, theirs=theirs, late=True, slug=slug
+        "codebooks/wording.html",
+        form=form,
+        title=title,
+        theirs=theirs,
+        late=True,
+        back=_way_back(slug),
     )
 
 
@@ -93,19 +110,17 @@ def new_code(slug: str) -> Page:
     topic = _topic_here()
     if topic is not None and not form.is_submitted():
         form.keywords.data = "\n".join(topic.words)
+    title = _("A new code in “%(name)s”", name=theme.name)
     if form.validate_on_submit():
         try:
             draft.draft_new_code(slug, form.wording(), by)
         except NameTaken:
             form.name.errors = [_("This name is taken in this theme. Choose another one.")]
         except ChangedMeanwhile:
-            return render_template(
-                "codebooks/new.html", form=form, title=theme.name, topic=topic, late=True
-            ), 409
+            return render_template("codebooks/new.html", form=form, title=title, topic=topic, late=True), 409
         else:
             flash(_("The new code is in the draft."), "success")
             return _to_draft()
-    title = _("A new code in “%(name)s”", name=theme.name)
     return render_template("codebooks/new.html", form=form, title=title, topic=topic)
 
 

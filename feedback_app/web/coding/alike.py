@@ -63,13 +63,20 @@ def alike() -> str:
 @coding.get(PLACE)
 @open_to(May.code)
 def alike_for(code: str) -> str:
-    found = code_here(code)
+    return _shown(code_here(code))
+
+
+def _shown(found: Code, nothing_ticked: str = "") -> str:
     rows = suggested_alike(found, here(), at_most=AT_ONCE)
+    done = request.args.get("done", "")
     return render_template(
         "coding/alike_for.html",
         code=found,
         rows=[_row(row) for row in rows],
-        undo=request.args.get("done", "") if _ids(request.args.get("done", "")) else "",
+        undo=done if _ids(done) else "",
+        nothing_ticked=nothing_ticked,
+        problems=[{"text": nothing_ticked, "href": "#alike"}] if nothing_ticked and rows else [],
+        finish=bool(request.form.get("finish")),
     )
 
 
@@ -97,12 +104,11 @@ def _row(found: Suggested) -> Row:
 
 @coding.post(PLACE)
 @open_to(May.code)
-def accept_ticked(code: str) -> Reply:
+def accept_ticked(code: str) -> Reply | str:
     found = code_here(code)
     ticked = [int(typed) for typed in request.form.getlist("suggestion") if _is_number(typed)][:AT_ONCE]
     if not ticked:
-        flash(_("Tick the answers this code is right for first."))
-        return redirect(url_for("coding.alike_for", code=code), 303)
+        return _shown(found, _("Tick the answers this code is right for first."))
     taken = accept_alike(found, ticked, here())
     if request.form.get("finish"):
         finish_alike(taken, here())

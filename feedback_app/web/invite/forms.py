@@ -75,3 +75,9 @@ class NewInvitation(FlaskForm):
         """Today or later."""
         if isinstance(field.data, date) and not clock.today() <= field.data <= date(LAST_YEAR, 12, 31):
             raise ValidationError(_("Give a day that is still to come."))
+
+
+class TakeBack(FlaskForm):
+    """A form with nothing but its button, pressed on purpose."""
+
+    submit = SubmitField(_l("Take it back"))

@@ -22,7 +22,7 @@ from feedback_app.listening.models import Invitation
 from feedback_app.people.roles import May, Place
 from feedback_app.people.tokens import digest, new_reference
 from feedback_app.web.access import here, open_to
-from feedback_app.web.invite.forms import NewInvitation
+from feedback_app.web.invite.forms import NewInvitation, TakeBack
 from feedback_app.web.invite.qr import qr_code
 from feedback_app.web.invite.shown import place_names, rows
 from feedback_app.web.said import group_name, survey_title
@@ -135,10 +135,14 @@ def _last_day(invitation: Invitation) -> str:
     return str(format_date(last, "long"))
 
 
-@links.post("/<ref>/take-back")
+@links.route("/<ref>/take-back", methods=["GET", "POST"])
 @open_to(May.invite)
-def take_back(ref: str) -> Reply:
-    withdraw(_mine(ref), by=here())
+def take_back(ref: str) -> Reply | str:
+    """Asked once more on a page of its own: a poster or letter with this code is worth nothing afterwards."""
+    invitation, form = _mine(ref), TakeBack()
+    if not form.validate_on_submit():
+        return render_template("invite/take_back.html", form=form, it=rows([invitation])[0])
+    withdraw(invitation, by=here())
     flash(_("That link and code open nothing any more."), "success")
     return redirect(url_for("invite.listed"), 303)
 

@@ -1,6 +1,6 @@
 """The pages of a learning audit: plan, list, open what was said, write, and sign off."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -374,7 +374,7 @@ def test_actions_are_owned_dated_and_new(session: Session, client: CheckedClient
     signed_in(client, made.chair)
     page = client.get(f"/audits/{made.audit.public_ref}/actions")
     page = client.send(page, {"what": "Ring the school", "already": "no"}, to="/actions")
-    assert page.problems_shown() == ["Give the day."]
+    assert page.problems_shown() == ["Choose the person who will see that it is done.", "Give the day."]
     page = client.send(page, {**on(DAY, "due_on")}, to="/actions")
     assert page.problems_shown() == ["Choose the person who will see that it is done."]
     page = client.send(page, {"owner": str(made.lead.id), "already": "yes"}, to="/actions")
@@ -509,3 +509,58 @@ def test_only_the_main_points_hides_the_words_until_somebody_who_reads_answers_w
     assert "My own secret words" in page.text
     other.send(page, {"main_points": "Worried about getting home"}, to="/main-points")
     assert "Worried about getting home" in client.get(f"/audits/{made.audit.public_ref}").text
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        ("/actions", ["Write what will be done.", "Choose one.",
+                      "Choose the person who will see that it is done.", "Give the day."]),
+        ("/learning", ["Write what others can learn.", "Choose one.", "Give the day."]),
+    ],
+)  # fmt: skip
+def test_every_mistake_in_an_action_or_learning_is_told_at_once(
+    session: Session, client: CheckedClient, end: str, told: list[str]
+):
+    made = held()
+    signed_in(client, made.chair)
+    page = client.get(f"/audits/{made.audit.public_ref}/actions")
+    assert client.send(page, {}, to=end).problems_shown() == told
+
+
+def test_before_its_day_a_meeting_is_not_noted_as_held_by_one_press(session: Session, client: CheckedClient):
+    made = scene()
+    signed_in(client, made.chair)
+    with clock.stopped_at(made.audit.meeting_at - timedelta(days=12)):
+        page = client.get(f"/audits/{made.audit.public_ref}")
+        assert "It was held earlier than planned" in page.text
+        again = client.send(page, {}, to="/held")
+    assert again.problems_shown() == ["Give the day."]
+    assert made.audit.status is AuditStatus.planned
+
+
+def test_once_its_day_has_come_the_day_it_was_planned_for_is_there_already(
+    session: Session, client: CheckedClient
+):
+    made = scene()
+    signed_in(client, made.chair)
+    client.send(client.get(f"/audits/{made.audit.public_ref}"), {}, to="/held")
+    assert made.audit.held_on == made.audit.meeting_at.date()
+
+
+def test_the_first_audit_is_asked_for_without_filters_that_find_nothing(
+    session: Session, client: CheckedClient
+):
+    signed_in(client, factories.person(Role.quality_analyst))
+    page = client.get("/audits")
+    assert "No audit is planned yet" in page.text
+    assert page.find_all("select") == []
+
+
+def test_on_a_phone_each_audit_is_a_card_that_names_what_it_says(session: Session, client: CheckedClient):
+    made = scene()
+    signed_in(client, made.chair)
+    cells = client.get("/audits").find_all("td")
+    assert [cell.get("data-label") for cell in cells] == [
+        "Service area and locality", "Meeting", "Chair", "Feedback", "Status",
+    ]  # fmt: skip

@@ -16,7 +16,7 @@ from feedback_app.themes.models import Coding
 from tests.codebooks.factories import coding, everything, seen
 from tests.counting import counting
 from tests.factories import person, service_area
-from tests.page import CheckedClient, Page
+from tests.page import CheckedClient, Page, text_of
 from tests.themes.factories import answer, code
 
 KIND, RELIABLE = "REL.kind", "REL.reliable"
@@ -250,3 +250,31 @@ def test_without_a_codebook_the_page_says_so_calmly(client: CheckedClient) -> No
     assert "No codebook is loaded yet." in client.get("/codebook").text
     for path in ("draft", "changes", "exchange", "exchange/codebook.csv", "new-theme"):
         client.get(f"/codebook/{path}", expect=404)
+
+
+def test_merging_into_nothing_says_what_to_choose(signed_in: CheckedClient) -> None:
+    page = signed_in.get(f"/codebook/codes/{KIND}/merge?into=")
+    assert page.problems_shown() == ["Choose a code."]
+    assert page.find_all("select", id="into-code")[0].get("aria-describedby") == "into-error"
+    assert signed_in.get(f"/codebook/codes/{KIND}/merge").problems_shown() == []
+
+
+def test_the_way_back_from_wording_leads_where_somebody_came_from(signed_in: CheckedClient) -> None:
+    path = f"/codebook/codes/{KIND}"
+    page = signed_in.get(f"{path}/wording")
+    assert page.links()["Kind, respectful, easy to talk to"] == path
+    signed_in.send(page, {"meaning": TYPED}, to="/wording")
+    assert signed_in.get(f"{path}/wording").links()["The draft"] == "/codebook/draft"
+
+
+def test_each_theme_is_reached_from_the_top_of_a_long_codebook(signed_in: CheckedClient) -> None:
+    page = signed_in.get("/codebook")
+    ways = [way.removeprefix("#") for way in page.links().values() if way.startswith("#theme-")]
+    assert len(ways) == 14
+    assert all(page.by_id(way) is not None for way in ways)
+
+
+def test_the_menu_says_that_the_codebook_belongs_to_reading_and_coding(signed_in: CheckedClient) -> None:
+    for path in ("/codebook", "/suggestions", "/second-reading", "/coding"):
+        marked = [link for link in signed_in.get(path).find_all("a") if link.get("aria-current") == "page"]
+        assert [text_of(link) for link in marked] == ["Read and code"], path

@@ -13,7 +13,7 @@ from feedback_app.themes.models import CodedAnswer, Coding
 from feedback_app.themes.remarks import Asking, Memo
 from tests import factories
 from tests.counting import counting
-from tests.page import CheckedClient, Page
+from tests.page import CheckedClient, Page, text_of
 from tests.themes.factories import answer
 
 CODER = Role.participation_officer
@@ -223,3 +223,13 @@ def test_the_pages_cost_the_same_with_many_remarks_and_answers(
         ada.get(page.path)
         ada.get("/coding/questions")
     assert len(many) <= len(few) + 2
+
+
+def test_accepting_without_a_tick_says_so_on_the_page_and_keeps_the_other_choice(ada: CheckedClient) -> None:
+    like_answers()
+    ada.get("/coding/alike")
+    page = ada.send(ada.get(ALIKE), {"finish": "yes"}, to=ALIKE)
+    assert page.problems_shown() == ["Tick the answers this code is right for first."]
+    assert page.find_all("input", name="finish")[0].get("checked") is not None
+    assert page.find_all("fieldset", id="alike")[0].get("aria-describedby") == "alike-error"
+    assert text_of(page.find_all("title")[0]).startswith("Mistake to mend:")

@@ -32,6 +32,10 @@ def secrets_on(page: Page) -> tuple[str, str]:
     return address.rsplit("/", 1)[1], code
 
 
+def way_to_take_back(client: CheckedClient) -> str:
+    return next(way for words, way in client.get("/invite").links().items() if words.startswith("Take back"))
+
+
 def has_qr_code(page: Page) -> bool:
     return any(element.tag.endswith("}svg") and element.get("class") == "qr" for element in page.root.iter())
 
@@ -61,7 +65,10 @@ def test_pressing_twice_makes_one_link(signed_in: CheckedClient) -> None:
 
 def test_a_link_taken_back_opens_nothing(signed_in: CheckedClient) -> None:
     token, _code = secrets_on(signed_in.send(signed_in.get(CHILD), FILLED, to=CHILD))
-    listed = signed_in.send(signed_in.get("/invite"), {}, to="take-back")
+    asked = signed_in.get(way_to_take_back(signed_in))
+    assert open_by_token(token)
+    assert "on a poster or in a letter" in asked.text
+    listed = signed_in.send(asked, {}, to="take-back")
     assert "Taken back" in listed.text
     with pytest.raises(DoesNotOpen):
         open_by_token(token)
@@ -172,3 +179,11 @@ def test_the_list_asks_as_little_for_thirty_links_as_for_one(app: Flask, signed_
     assert len(for_many) == len(for_one)
     assert "Earlier ones" in page.links()
     assert len(signed_in.get(page.links()["Earlier ones"]).find_all("tr")) == 7
+
+
+def test_on_a_phone_each_link_is_a_card_that_names_what_it_says(signed_in: CheckedClient) -> None:
+    signed_in.send(signed_in.get(CHILD), FILLED, to=CHILD)
+    page = signed_in.get("/invite")
+    assert page.find_all("table", class_="table--cards")
+    named = [cell.get("data-label") for cell in page.find_all("td") if cell.get("data-label")]
+    assert named == ["Survey", "For", "Place", "Made on", "Used", "State"]

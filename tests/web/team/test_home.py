@@ -79,3 +79,14 @@ def test_the_page_costs_the_same_however_much_waits(client: CheckedClient) -> No
     with counting() as many:
         client.get("/team")
     assert len(many) == len(few)
+
+
+def test_somebody_signed_in_keeps_their_menu_where_a_page_is_refused_or_missing(
+    client: CheckedClient,
+) -> None:
+    client.sign_in(factories.person(Role.quality_analyst).email)
+    for path, status in (("/bottles", 403), ("/audits/nowhere", 404)):
+        page = client.get(path, expect=status)
+        assert page.links()["Go to my work"] == "/team"
+        assert page.find_all("nav", aria_label="Main menu")
+        assert "I don't feel safe" not in page.text
