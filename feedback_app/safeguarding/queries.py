@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from feedback_app import clock
@@ -80,16 +81,32 @@ def waiting_for(person: Person) -> Waiting:
     return Waiting(row[0], row[1], min(limits, default=None))
 
 
-def open_concerns(person: Person, *, at_most: int, after: int = 0) -> Sequence[Concern]:
-    """Those not decided: untaken before taken, S1 before S4, the oldest first."""
-    taken = (Concern.status != ConcernStatus.waiting).label("taken")
-    return _listed(
-        select(Concern)
-        .where(Concern.status.in_(OPEN), visible_to(person))
-        .order_by(taken, Concern.severity, Concern.raised_at, Concern.id)
-        .limit(at_most)
-        .offset(after)
-    )
+class Sort(StrEnum):
+    """How the open ones are put in order: untaken before taken and S1 before S4, or by one time only."""
+
+    serious = "serious"
+    due = "due"
+    newest = "newest"
+
+
+def _in_order(wanted: Select[Concern], sort: Sort) -> Select[Concern]:
+    taken = Concern.status != ConcernStatus.waiting
+    match sort:
+        case Sort.serious:
+            return wanted.order_by(taken, Concern.severity, Concern.raised_at, Concern.id)
+        case Sort.due:
+            clock_running = case((taken, Concern.decide_by), else_=Concern.acknowledge_by)
+            return wanted.order_by(clock_running, Concern.id)
+        case Sort.newest:
+            return wanted.order_by(Concern.raised_at.desc(), Concern.id.desc())
+
+
+def open_concerns(
+    person: Person, *, at_most: int, after: int = 0, sort: Sort = Sort.serious
+) -> Sequence[Concern]:
+    """Those not decided, in this order."""
+    wanted = select(Concern).where(Concern.status.in_(OPEN), visible_to(person))
+    return _listed(_in_order(wanted, sort).limit(at_most).offset(after))
 
 
 def decided_concerns(person: Person, *, at_most: int, after: int = 0) -> Sequence[Concern]:

@@ -10,7 +10,7 @@ from feedback_app.notices.send import stuck
 from feedback_app.people.roles import May, may
 from feedback_app.safeguarding.act import acknowledge, change_severity, decide
 from feedback_app.safeguarding.models import Concern, ConcernStatus, Decision, Severity
-from feedback_app.safeguarding.queries import decided_concerns, open_concerns, waiting_for
+from feedback_app.safeguarding.queries import Sort, decided_concerns, open_concerns, waiting_for
 from feedback_app.safeguarding.refusals import AlreadyDecided, NothingChanges, ReasonNeeded, SomebodyWasFirst
 from feedback_app.themes.read import mark_read
 from feedback_app.web.access import here, open_to
@@ -19,6 +19,7 @@ from feedback_app.web.triage.blueprint import seen, triage
 from feedback_app.web.triage.forms import BackForm, DecideForm, SeverityForm, changes_seen, reason_needed
 from feedback_app.web.triage.shown import line_of, page_of
 from feedback_app.web.triage.tellings import who_was_told
+from feedback_app.web.triage.words import sort_words
 from feedback_app.web.viewed import note_viewed
 
 ON_A_PAGE = 50
@@ -26,6 +27,12 @@ ON_A_PAGE = 50
 
 def _page_number() -> int:
     return min(max(request.args.get("page", 1, type=int), 1), 10_000)
+
+
+def _sort() -> Sort:
+    """The order asked for in the address; one that does not exist is the usual one."""
+    asked = request.args.get("sort", "")
+    return next((sort for sort in Sort if sort == asked), Sort.serious)
 
 
 @triage.app_context_processor
@@ -42,15 +49,17 @@ def urgent_concerns() -> dict[str, Callable[[], int]]:
 @triage.get("/concerns")
 @open_to(May.triage)
 def waiting() -> str:
-    person, number = here(), _page_number()
-    found = open_concerns(person, at_most=ON_A_PAGE + 1, after=(number - 1) * ON_A_PAGE)
-    lines = [line_of(concern) for concern in found[:ON_A_PAGE]]
+    person, number, sort = here(), _page_number(), _sort()
+    found = open_concerns(person, at_most=ON_A_PAGE, after=(number - 1) * ON_A_PAGE, sort=sort)
+    waits = waiting_for(person)
     return render_template(
         "triage/waiting.html",
-        lines=lines,
+        lines=[line_of(concern) for concern in found],
         number=number,
-        more=len(found) > ON_A_PAGE,
-        waiting=waiting_for(person),
+        pages=max(1, -(-waits.open // ON_A_PAGE)),
+        sort=sort,
+        sorts=sort_words(),
+        waiting=waits,
         stuck=stuck(),
     )
 

@@ -42,6 +42,7 @@ class Line:
     raised: str
     taken_by: str
     is_urgent: bool
+    left: Shown | None
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def line_of(concern: Concern) -> Line:
         words.moment(concern.raised_at),
         concern.acknowledged_by.name if concern.acknowledged_by else "",
         concern.severity in {Severity.S1, Severity.S2} and concern.status is ConcernStatus.waiting,
+        words.left_shown(concern),
     )
 
 

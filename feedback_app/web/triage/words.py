@@ -10,7 +10,7 @@ from analysis.concern import categories
 from feedback_app import clock
 from feedback_app.safeguarding.ladder import Rung
 from feedback_app.safeguarding.models import Concern, ConcernStatus, Decision, RaisedBy, Severity
-from feedback_app.safeguarding.queries import Step
+from feedback_app.safeguarding.queries import Sort, Step
 from feedback_app.safeguarding.who_is_told import Told
 from feedback_app.trail import Did
 
@@ -66,6 +66,22 @@ def _whole(left: timedelta) -> timedelta:
         if left >= 2 * unit:
             return unit * (left // unit)
     return max(timedelta(minutes=1), timedelta(minutes=1) * (left // timedelta(minutes=1)))
+
+
+def sort_words() -> list[tuple[Sort, str]]:
+    """The orders the list is offered in."""
+    return [
+        (Sort.serious, _("Most serious first")),
+        (Sort.due, _("Next time limit first")),
+        (Sort.newest, _("Newest first")),
+    ]
+
+
+def left_shown(concern: Concern) -> Shown | None:
+    """Whether others were told because it was left too long; None while nobody was."""
+    if concern.rung < Rung.leaders or concern.status is ConcernStatus.decided:
+        return None
+    return Shown(_("Those who lead were told"), "late")
 
 
 def moment(at: datetime) -> str:

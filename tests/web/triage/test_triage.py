@@ -11,6 +11,7 @@ from feedback_app.listening.store import Reading
 from feedback_app.notices import NoticeKind
 from feedback_app.people.roles import Place, Role
 from feedback_app.safeguarding.models import Concern, ConcernStatus, Severity
+from feedback_app.safeguarding.watch import watch
 from surveys.answers import Answer
 from tests import factories
 from tests.counting import counting
@@ -230,3 +231,50 @@ def test_what_a_reviewing_officer_must_ask_about_is_noticed_and_named(
     raised = said_by_a_child(words)
     assert named in on_triage.get("/concerns").text
     assert "Who must be told" in on_triage.get(f"/concerns/{raised.public_ref}").text
+
+
+def severities(page: Page) -> list[str]:
+    """The level of each concern in the list, from the top."""
+    return [text_of(row.find("p"))[:2] for row in page.find_all("li", class_="card-row")]
+
+
+def test_the_list_is_put_in_another_order_and_an_unknown_one_is_the_usual(on_triage: CheckedClient) -> None:
+    with clock.stopped_at(MORNING):
+        concern(Severity.S4)
+        concern(Severity.S2)
+    with clock.stopped_at(MORNING + timedelta(minutes=1)):
+        concern(Severity.S3)
+    assert severities(on_triage.get("/concerns?sort=made-up")) == ["S2", "S3", "S4"]
+    assert severities(on_triage.get("/concerns?sort=due")) == ["S2", "S3", "S4"]
+    assert severities(on_triage.get("/concerns?sort=newest")) == ["S3", "S2", "S4"]
+    by_time = on_triage.get("/concerns").links()["Next time limit first"]
+    with clock.stopped_at(MORNING + timedelta(minutes=2)):
+        concern(Severity.S1)
+    assert severities(on_triage.get(by_time)) == ["S1", "S2", "S3", "S4"]
+
+
+def test_sixty_concerns_are_on_two_pages_in_the_order_asked_for(on_triage: CheckedClient) -> None:
+    for _each in range(60):
+        concern(Severity.S3)
+    first = on_triage.get("/concerns?sort=newest")
+    second = on_triage.get(first.links()["Later page"])
+    assert (len(severities(first)), len(severities(second))) == (50, 10)
+    assert "Page 2 of 2" in second.text
+    shown = {
+        link.get("href")
+        for page in (first, second)
+        for row in page.find_all("li", class_="card-row")
+        for link in row.iter("a")
+    }
+    assert len(shown) == 60
+    assert "sort=newest" in second.links()["Earlier page"]
+
+
+def test_one_left_so_long_that_leaders_were_told_says_so(on_triage: CheckedClient) -> None:
+    factories.person(Role.director)
+    with clock.stopped_at(MORNING):
+        concern(Severity.S1)
+    with clock.stopped_at(MORNING + timedelta(minutes=31)):
+        watch()
+        on_triage.sign_in(factories.person(Role.safeguarding_triage).email)
+        assert "Those who lead were told" in on_triage.get("/concerns").text
