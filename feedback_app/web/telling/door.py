@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort
 from flask_babel import gettext as _
 
 from analysis.periods import NotAQuarter, Quarter, parse_quarter
@@ -13,6 +13,7 @@ from feedback_app.telling.heard import count_of, heard_in, spoken_of
 from feedback_app.telling.models import YouSaid
 from feedback_app.telling.queries import cycle_of
 from feedback_app.web.access import here, refuse_if_in_place_denied
+from feedback_app.web.address import address_with
 from feedback_app.web.capture.ended import keep_what_was_typed
 
 telling = Blueprint("telling", __name__)
@@ -54,7 +55,7 @@ class Asked:
     def to(self, endpoint: str, **more: str) -> str:
         """The address of something about this theme."""
         parts = {"period": str(self.quarter), "place": self.service or WHOLE, "slug": self.slug, **more}
-        return url_for(f"telling.{endpoint}", **parts)  # type: ignore[arg-type]
+        return address_with(f"telling.{endpoint}", parts)
 
     def may(self, deed: May) -> bool:
         return may(here().holdings, deed, Place(self.service_area_id))
