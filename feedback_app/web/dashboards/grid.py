@@ -13,3 +13,8 @@ class Grid:
     heads: Sequence[str]
     rows: Sequence[Row]
     links: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> list[tuple[str, ...]]:
+        """Each row as one line of words, its name first."""
+        return [(name, *cells) for name, cells in self.rows]
