@@ -111,7 +111,7 @@ def page_of(
         words=words,
         longest=LONGEST,
         troubles=troubles,
-        wrong_days=any(control != "words" for control, _words in troubles),
+        wrong={control for control, _words in troubles},
         days=days or {"from": address.get("from", ""), "to": address.get("to", "")},
         unnamed=unnamed,
         looked=looked,
