@@ -43,8 +43,8 @@ def written(systems: Sequence[System], measured: Sequence[Measured], answers: in
         "",
         f"First fold, without meaning: taught on {first.learned_from:,} in {first.train_seconds:.1f} s,"
         f" {first.answers_per_second:,.0f} answers a second with spans and reasons,"
-        f" engine {first.engine_mb:.1f} MB, {peak_memory_mb():,.0f} MB memory at most in the whole run, packages"
-        f" {installed_mb(()):,.0f} MB (clock time, cores shared).",
+        f" engine {first.engine_mb:.1f} MB, {peak_memory_mb():,.0f} MB memory at most in the whole run,"
+        f" packages {installed_mb(()):,.0f} MB (clock time, cores shared).",
         "",
         "## Learning curve (first fold, five draws)",
         "",
