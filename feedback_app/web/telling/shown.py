@@ -51,7 +51,8 @@ def how_many_at(stage: Stage, number: int) -> str:
 
 
 def waited_words(days: int) -> str:
-    return str(ngettext("for %(num)s day", "for %(num)s days", days))
+    """For how long; nothing on the first day, nor while the quarter runs."""
+    return str(ngettext("for %(num)s day", "for %(num)s days", days)) if days else ""
 
 
 def step_words(step: Step) -> str:
@@ -125,11 +126,8 @@ def milestones(it: YouSaid | None, quarter: Quarter, days: int) -> list[Mileston
             found.append(Milestone(names[stage], _("done"), "good"))
         elif stage is now:
             day = format_date(since(it, quarter), "d MMMM yyyy")
-            found.append(
-                Milestone(
-                    names[stage], _("since %(day)s, %(days)s", day=day, days=waited_words(days)), KINDS[stage]
-                )
-            )
+            waits = _("since %(day)s, %(days)s", day=day, days=waited_words(days)) if days else _("now")
+            found.append(Milestone(names[stage], waits, KINDS[stage]))
         else:
             found.append(Milestone(names[stage], _("still to come"), "note"))
     return found
