@@ -126,9 +126,7 @@ def _heard(document: ReportDocument) -> list[Block]:
         (name, *map(at_least, cells), YES if name in raised else NO)
         for name, cells in zip(counts.rows, counts.cells, strict=True)
     )
-    base = (
-        f"Of {at_least(counts.base)} responses. Of every theme that is not listed: {words.TOO_FEW.lower()}."
-    )
+    base = f"Of {at_least(counts.base)} responses. {words.NOT_LISTED}"
     heads = (figure.row_head, *counts.columns, "Also raised in the audits")
     return [Grid(figure.title, heads, rows, (base,), numbers=False)]
 

@@ -30,7 +30,6 @@ from feedback_app.reporting.lines import action_lines, learning_lines
 from feedback_app.reporting.models import Report, ReportKind, ReportStatus, Snapshot
 from feedback_app.reporting.refusals import IssuedOnce, QuarterIsReported
 
-TOLD = (words.WELL, words.NOT_SO_GOOD)
 PLACES = (FigureKey.localities, FigureKey.service_areas)
 
 
@@ -54,12 +53,12 @@ def compiled_month(month: Month) -> Compiled:
 
 
 def heard_figure(said: Said, names: Mapping[str, str]) -> Figure:
-    """The themes ten or more responses say go well, or do not; the others are not listed."""
+    """The themes ten or more responses mean in one way; the others are not listed."""
     counted, base = by_valence(said), len(said.places)
 
     def banded(slugs: Sequence[str]) -> Table:
-        counts = tuple(tuple(counted[slug, valence] for valence in TOLD) for slug in slugs)
-        return Table(tuple(names[slug] for slug in slugs), TOLD, counts, Totals.NONE)
+        counts = tuple(tuple(counted[slug, valence] for valence in words.VALENCES) for slug in slugs)
+        return Table(tuple(names[slug] for slug in slugs), words.VALENCES, counts, Totals.NONE)
 
     every = tuple(names)
     bands = in_tens(banded(every), base)
@@ -131,7 +130,7 @@ def _bands(month: Compiled | None, slug: str) -> dict[str, Shown]:
     name = next((line.name for line in month.themes if line.slug == slug), None) if month else None
     if heard is None or name is None:
         return {}
-    return {valence: heard.counts.cell(name, valence) for valence in TOLD}
+    return {valence: heard.counts.cell(name, valence) for valence in words.VALENCES}
 
 
 def refuse_if_closed(month: Month) -> None:

@@ -106,14 +106,15 @@ TREND_MEANS = (
 
 
 BANDS_MEAN = (
-    "Of one month we say only which themes were heard ten times or more, in tens, and only where ten or more "
-    "responses did not say so too. Months add up to their quarter: with numbers of each, somebody could work "
-    "out what a few people said. The report of the quarter gives the numbers."
+    "Of one month we say only which themes were heard ten times or more in one way, in tens, and only where "
+    "ten or more responses did not say so. Months add up to their quarter: with numbers of each, somebody "
+    "could work out what a few people said. The report of the quarter gives the numbers."
 )
 TOO_FEW_IN_A_MONTH = (
     "Too few to say: no theme was heard ten times or more this month. That does not mean that nothing was "
     "said; every answer was read."
 )
+NOT_LISTED = "Of a theme that is not listed it is too few to say, or nearly everybody said the same of it."
 WHOSE_MONTH = (
     "Feedback is counted in the month it reached us, and leaves out anything people took back since. "
     "One response can carry several themes."

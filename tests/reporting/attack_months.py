@@ -87,7 +87,7 @@ def _prepared(
     for number, (month, size) in enumerate(zip(months, sizes, strict=True)):
         for theme in themes:
             for valence in words.VALENCES:
-                told = month is not None and valence != words.MIXED and theme in month.counts.rows
+                told = month is not None and theme in month.counts.rows
                 band = month.counts.cell(theme, valence) if told and month else HIDDEN
                 found.bounds[number, theme, valence] = _bounds(band, size)
             everything = [(number, theme, valence) for valence in words.VALENCES]

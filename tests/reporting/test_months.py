@@ -103,8 +103,8 @@ def test_a_month_says_in_tens_what_was_heard_ten_times_and_nothing_of_the_rest(p
     heard = Compiled.model_validate_json(report.compiled).figure(FigureKey.heard)
     assert heard is not None
     assert dict(zip(heard.counts.rows, heard.counts.cells, strict=True)) == {
-        KIND: (20, 10),
-        MEETINGS: ("c", 20),
+        KIND: (20, 10, "c"),
+        MEETINGS: ("c", 20, "c"),
     }
     assert heard.counts.base == 60
 

@@ -23,6 +23,7 @@ from feedback_app.reporting.refusals import (
     QuarterIsReported,
     UnknownQuarter,
 )
+from feedback_app.reporting.words import period_in_words
 from feedback_app.web.access import here, open_to, refuse_if_in_place_denied
 from feedback_app.web.report_links import may_compile
 from feedback_app.web.reports.door import reports
@@ -72,6 +73,7 @@ def digest(reference: str) -> str:
     team = _team_asked_for(own)
     return render_template(
         "reports/digest.html",
+        title=_("Theme digest, %(period)s", period=period_in_words(document.compiled.quarter)),
         laid=lay_out_digest(document, team),
         reference=reference,
         team=request.args.get("team", ""),
