@@ -20,6 +20,7 @@ from feedback_app.translated.write import take_translation_back
 from tests import factories
 from tests.counting import counting
 from tests.finding.factories import said, words_found
+from tests.second_reading.factories import drawn
 from tests.translated.factories import translated
 
 POLISH = "Pani Łucja jest miła i słucha"
@@ -132,6 +133,18 @@ def test_a_translation_is_found_only_where_its_answer_may_be_read(app: object) -
     assert words_found(local, "children") == [POLISH]
     assert words_found(lead, "children") == []
     assert found_first(local, understood("children"), Narrowed(), at_most=5)[1] == 1
+
+
+def test_who_may_have_to_read_it_again_finds_it_by_its_translation_without_its_codes(app: object) -> None:
+    coder, second = factories.person(Role.participation_officer), factories.person(Role.quality_analyst)
+    one = drawn(coder, "REL.kind").answer
+    one.response.language = "pl"
+    translated(one, ENGLISH)
+
+    hits = {who: found(who, understood("children"), Narrowed(), at_most=5)[0] for who in (coder, second)}
+    assert (hits[coder].kept_blind, hits[coder].codes) == (False, ("Kind, respectful, easy to talk to",))
+    assert (hits[second].kept_blind, hits[second].codes) == (True, ())
+    assert found(second, understood("children"), Narrowed(code="REL.kind"), at_most=5) == []
 
 
 TEXTS = (
