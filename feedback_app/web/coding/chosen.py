@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from feedback_app.listening.store import Answer
+from feedback_app.safeguarding.models import Severity
 from feedback_app.themes.models import Code, Valence
 from feedback_app.themes.queries import code_called
 from feedback_app.themes.refusals import NoSuchWords
@@ -15,6 +16,9 @@ from feedback_app.themes.rules import Span, span_of, tidy_span
 from feedback_app.themes.valence import valence_said
 from feedback_app.translated.queries import TranslationBy
 from feedback_app.web.asked import number_in
+from feedback_app.web.coding.shown import valence_words
+from feedback_app.web.fields import as_typed
+from feedback_app.web.triage.words import severity_shown
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,21 @@ def chosen_in(answer: Answer, translations: Sequence[TranslationBy] = ()) -> Cho
     given = sent.get("valence", "")
     valence = Valence(given) if given in set(Valence) else valence_said(answer)
     return Chosen(span, code, valence, tuple(problems))
+
+
+def choosing(problems: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """What a page shows to choose codes with: what there is to choose, and after a mistake what was typed.
+
+    `problems` are pairs of a control and what is wrong with it.
+    """
+    return {
+        "problems": [{"text": words, "href": f"#{control}"} for control, words in problems],
+        "wrong": dict(problems),
+        "typed": {name: as_typed(words) for name, words in request.form.items()},
+        "ticked": set(request.form.getlist("segment")),
+        "valences": [(each, valence_words(each)) for each in Valence],
+        "severities": [(each.value, severity_shown(each).words) for each in Severity],
+    }
 
 
 def _span(words: str, texts: Mapping[int, str], sent: MultiDict[str, str]) -> Span:

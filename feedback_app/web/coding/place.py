@@ -8,11 +8,10 @@ from werkzeug.wrappers import Response as Reply
 
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
-from feedback_app.safeguarding.models import Severity
 from feedback_app.safeguarding.queries import has_open_concern
 from feedback_app.second_reading.queries import kept_from
 from feedback_app.themes.agreed import agreed_by
-from feedback_app.themes.models import Coding, Suggestion, Valence
+from feedback_app.themes.models import Coding, Suggestion
 from feedback_app.themes.queries import answer_at, coding_called, name_of, suggestion_called
 from feedback_app.themes.queue import next_unread, one_before, unread
 from feedback_app.themes.read import open_now
@@ -20,14 +19,13 @@ from feedback_app.web.access import here
 from feedback_app.web.address import address_with
 from feedback_app.web.asked import number_in
 from feedback_app.web.coding.addresses import address_of, box_from_address
+from feedback_app.web.coding.chosen import choosing
 from feedback_app.web.coding.keys import KEYS
 from feedback_app.web.coding.narrowing import in_address, narrowed_here
 from feedback_app.web.coding.remarks_shown import remarks_on
-from feedback_app.web.coding.shown import page_of, valence_words
+from feedback_app.web.coding.shown import page_of
 from feedback_app.web.coding.translation_shown import languages_to_choose
 from feedback_app.web.coding.undo import Done, done_from, sentence
-from feedback_app.web.fields import as_typed
-from feedback_app.web.triage.words import severity_shown
 
 PLACE = "/coding/<reference>/<question>/<box>"
 
@@ -87,10 +85,6 @@ def shown(answer: Answer, problems: Sequence[tuple[str, str]] = ()) -> str:
         "coding/one.html",
         answer=answer,
         shown=page_of(answer, person),
-        problems=[{"text": words, "href": f"#{control}"} for control, words in problems],
-        wrong=dict(problems),
-        typed={name: as_typed(words) for name, words in request.form.items()},
-        ticked=set(request.form.getlist("segment")),
         done=done,
         done_words=sentence(done) if done else "",
         finished_at=_finished_before(),
@@ -100,8 +94,7 @@ def shown(answer: Answer, problems: Sequence[tuple[str, str]] = ()) -> str:
         back=address_with("coding.queue", in_address(narrowed)),
         left=unread(person, narrowed).count,
         languages=languages_to_choose(),
-        valences=[(each, valence_words(each)) for each in Valence],
-        severities=[(each.value, severity_shown(each).words) for each in Severity],
+        **choosing(problems),
         concern=has_open_concern(answer.response_id),
         remarks=remarks_on(answer, person),
         open_now=presence_words(answer, person),

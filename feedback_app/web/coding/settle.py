@@ -4,10 +4,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
-from feedback_app.people.roles import May, Place
-from feedback_app.safeguarding.models import RaisedBy, Severity
-from feedback_app.safeguarding.queries import just_raised
-from feedback_app.safeguarding.raise_concern import raise_concern
+from feedback_app.people.roles import May
 from feedback_app.themes.code import accept, add, decline, pointed_at, say_valence, take_back
 from feedback_app.themes.models import Valence
 from feedback_app.themes.refusals import CodesAreAgreed, NotYours
@@ -25,6 +22,7 @@ from feedback_app.web.coding.place import (
 )
 from feedback_app.web.coding.routes import coding
 from feedback_app.web.coding.undo import Done, removed
+from feedback_app.web.coding.worried import tell_triage_of
 
 
 @coding.errorhandler(CodesAreAgreed)
@@ -107,17 +105,5 @@ def remove(reference: str, question: str, box: str) -> Reply:
 @open_to(May.code)
 def worried(reference: str, question: str, box: str) -> Reply:
     answer = answer_here(reference, question, box)
-    typed, response = request.form.get("severity", ""), answer.response
-    if typed not in set(Severity):
-        abort(400)
-    if not just_raised(response.id, Severity(typed)):
-        raise_concern(
-            Severity(typed),
-            RaisedBy.person,
-            place=Place(response.service_area_id, response.locality_id),
-            survey=response.survey,
-            response=response,
-            by=here(),
-        )
-    flash(_("Safeguarding triage has been told. If somebody is in danger now, ring 999 as well."), "success")
+    tell_triage_of(answer.response)
     return back_to(answer, Done("kept"))

@@ -6,23 +6,17 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
-from feedback_app.people.roles import May, Place
-from feedback_app.safeguarding.models import RaisedBy, Severity
-from feedback_app.safeguarding.queries import just_raised
-from feedback_app.safeguarding.raise_concern import raise_concern
+from feedback_app.people.roles import May
 from feedback_app.second_reading.models import Outcome, Whose
 from feedback_app.second_reading.queries import ReadTwice, codes_of, reading_called, waiting_to_read
 from feedback_app.second_reading.read_again import finish_reading, give_back, give_code, take_code_back
 from feedback_app.second_reading.refusals import AlreadyFinished, NotYourReading
-from feedback_app.themes.models import Valence
 from feedback_app.web.access import here, open_to
 from feedback_app.web.asked import number_in
-from feedback_app.web.coding.chosen import chosen_in
-from feedback_app.web.coding.shown import valence_words
-from feedback_app.web.fields import as_typed
+from feedback_app.web.coding.chosen import choosing, chosen_in
+from feedback_app.web.coding.worried import tell_triage_of
 from feedback_app.web.second_reading.routes import second_reading, take
 from feedback_app.web.second_reading.shown import page_of
-from feedback_app.web.triage.words import severity_shown
 
 PLACE = "/second-reading/<reference>"
 
@@ -52,12 +46,7 @@ def _shown(twice: ReadTwice, problems: Sequence[tuple[str, str]] = ()) -> str:
         "second_reading/one.html",
         reference=twice.reading.public_ref,
         shown=page_of(twice.answer, mine),
-        problems=[{"text": words, "href": f"#{control}"} for control, words in problems],
-        wrong=dict(problems),
-        typed={name: as_typed(words) for name, words in request.form.items()},
-        ticked=set(request.form.getlist("segment")),
-        valences=[(each, valence_words(each)) for each in Valence],
-        severities=[(each.value, severity_shown(each).words) for each in Severity],
+        **choosing(problems),
         left=waiting_to_read(here()),
     )
 
@@ -122,20 +111,7 @@ def leave(reference: str) -> Reply:
 @second_reading.post(PLACE + "/worried")
 @open_to(May.code)
 def tell_triage(reference: str) -> Reply:
-    twice = mine_here(reference)
-    typed, response = request.form.get("severity", ""), twice.answer.response
-    if typed not in set(Severity):
-        abort(400)
-    if not just_raised(response.id, Severity(typed)):
-        raise_concern(
-            Severity(typed),
-            RaisedBy.person,
-            place=Place(response.service_area_id, response.locality_id),
-            survey=response.survey,
-            response=response,
-            by=here(),
-        )
-    flash(_("Safeguarding triage has been told. If somebody is in danger now, ring 999 as well."), "success")
+    tell_triage_of(mine_here(reference).answer.response)
     return redirect(url_for("second_reading.one", reference=reference), 303)
 
 

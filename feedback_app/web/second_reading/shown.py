@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from analysis.text import segments
 from feedback_app.listening.store import Answer
 from feedback_app.second_reading.models import ReadingCode, Whose
 from feedback_app.themes.models import Theme, Valence
@@ -14,7 +13,7 @@ from feedback_app.themes.queries import place_names, themes_with_codes
 from feedback_app.themes.valence import told_by
 from feedback_app.translated.models import Translation
 from feedback_app.translated.queries import translation_in_use
-from feedback_app.web.coding.shown import CODED, valence_from_words, valence_words
+from feedback_app.web.coding.shown import CODED, parts_of, valence_from_words, valence_words
 from feedback_app.web.said import (
     Mark,
     Piece,
@@ -76,7 +75,7 @@ def page_of(answer: Answer, codes: Sequence[ReadingCode]) -> ReadingPage:
         pieces_of(words, codes),
         translation,
         translated_words(translation) if translation else "",
-        tuple((span.start, span.end, words[span.start : span.end]) for span in segments(words)),
+        parts_of(words),
         tuple(given_of(words, code) for code in codes),
         tuple(said_in(response, leaving_out=answer)),
         themes_with_codes(),
