@@ -14,6 +14,7 @@ from feedback_app.improvement.queries import to_finish
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May, may
 from feedback_app.quotations.queries import waiting_for as quotes_waiting
+from feedback_app.reporting.digests import READERS, new_digests
 from feedback_app.reporting.waiting import to_approve
 from feedback_app.safeguarding.queries import waiting_for
 from feedback_app.safeguarding.told import to_acknowledge
@@ -55,6 +56,7 @@ def _all(person: Person) -> Iterator[Tile]:
     if may(held, May.approve_reports):
         yield _reports(person)
     yield from told_back_tiles(person)
+    yield from _digests(person)
 
 
 def _concerns(person: Person) -> Tile:
@@ -174,6 +176,14 @@ def _reports(person: Person) -> Tile:
         "waiting" if count else "good",
         _address("reports.listed"),
     )
+
+
+def _digests(person: Person) -> Iterator[Tile]:
+    """Theme digests approved in the last four weeks, while there are any, for those who read them."""
+    count = new_digests() if any(may(person.holdings, deed) for deed in READERS) else 0
+    if count:
+        says = _("What children and families told us in a month, ready to read with your team.")
+        yield Tile(count, _("New theme digests"), says, "", "note", _address("reports.digests_listed"))
 
 
 def _moment(at: datetime | None) -> str:

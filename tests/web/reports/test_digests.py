@@ -163,3 +163,13 @@ def test_a_list_of_digests_asks_the_same_few_questions_however_many_there_are(
         client.get("/digests")
 
     assert len(statements) <= 5
+
+
+def test_a_new_digest_stands_on_the_first_page(client: CheckedClient, staff: make.People) -> None:
+    client.sign_in(factories.person(Role.practice_lead).email)
+    assert "New theme digests" not in client.get("/team").text
+    client.post("/sign-out", {})
+    issued(client, staff)
+    client.sign_in(factories.person(Role.practice_lead).email)
+
+    assert "New theme digests" in client.get("/team").text
