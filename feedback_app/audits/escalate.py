@@ -128,7 +128,7 @@ def tell_by_name(audit: Audit, raised: AuditConcern, named: Mapping[Told, Addres
     already = told_already(raised)
     for told in wanted:
         if told not in already:
-            tell(raised.concern, told, named[told])
+            tell(raised.concern, told, named[told], by=by)
     trail.note(trail.Did.audit_changed, "audit", audit.public_ref, by=by, detail="told by name")
 
 

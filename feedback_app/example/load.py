@@ -13,7 +13,7 @@ from feedback_app.dashboards.topics import find_topics
 from feedback_app.database import Base, db
 from feedback_app.example.audits import hold_audits
 from feedback_app.example.coding import code_the_year
-from feedback_app.example.concerns import handle_the_past, press_the_button
+from feedback_app.example.concerns import handle_the_past, leave_some_open, press_the_button
 from feedback_app.example.council import MAIL, Council, SignInExample, found_council
 from feedback_app.example.hear import hear
 from feedback_app.example.report import publish_reports
@@ -129,6 +129,7 @@ def load_example(settings: Settings) -> Loaded:
     publish_reports(council)
     find_topics(quarter_of(READ_UNTIL.date()))
     _everybody_was_told(now)
+    leave_some_open(council, now)
     return Loaded(council.sign_ins, _codes(), len(heard))
 
 

@@ -14,7 +14,14 @@ from feedback_app.safeguarding.rules import acknowledge_by
 from feedback_app.safeguarding.who_is_told import Addressee, Told
 
 
-def tell(concern: Concern, told: Told, addressee: Addressee, *, person: Person | None = None) -> Escalation:
+def tell(
+    concern: Concern,
+    told: Told,
+    addressee: Addressee,
+    *,
+    person: Person | None = None,
+    by: Person | None = None,
+) -> Escalation:
     """Tell them now. An address somebody signs in with is that person, who can then open it here."""
     now = clock.now()
     address = addressee.address.strip()
@@ -33,7 +40,7 @@ def tell(concern: Concern, told: Told, addressee: Addressee, *, person: Person |
     )
     db.session.add(escalation)
     notice_of(escalation)
-    trail.note(trail.Did.told_of_concern, "concern", concern.public_ref, detail=told.value)
+    trail.note(trail.Did.told_of_concern, "concern", concern.public_ref, by=by, detail=told.value)
     return escalation
 
 

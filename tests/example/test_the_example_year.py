@@ -25,10 +25,12 @@ from feedback_app.people.models import Person
 from feedback_app.people.roles import Role
 from feedback_app.people.sign_in import prove
 from feedback_app.reporting.models import Report, Snapshot
+from feedback_app.safeguarding.escalation import Escalation
 from feedback_app.safeguarding.models import Concern, ConcernStatus
 from feedback_app.second_reading.models import Outcome, SecondReading
 from feedback_app.themes.models import Code, CodedAnswer, Coding, Suggestion, Theme
 from feedback_app.themes.models import Outcome as Settled
+from feedback_app.trail import Did, Trail
 from feedback_app.translated.models import TranslatedBy, Translation
 from feedback_app.web.signed_in import settings
 
@@ -132,6 +134,14 @@ def test_worries_of_the_past_are_handled_and_those_of_now_wait(example: Loaded) 
     assert 3 <= len(waiting) <= 8
     assert all(clock.now() - concern.raised_at < timedelta(days=3) for concern in waiting)
     assert any(concern.acknowledge_by > clock.now() for concern in waiting), "not everything is overdue"
+
+
+def test_there_is_a_concern_in_every_state(example: Loaded) -> None:
+    did = set(db.session.scalars(select(Trail.did).where(Trail.subject == "concern")))
+    assert {Did.concern_escalated, Did.concern_reopened, Did.telling_answered} <= did
+    assert counted(Concern.status)[ConcernStatus.acknowledged,] >= 2
+    tellings = db.session.scalars(select(Escalation)).all()
+    assert {bool(telling.answer) for telling in tellings} == {True, False}
 
 
 def test_twelve_learning_audits_three_a_quarter_at_every_stage(example: Loaded) -> None:

@@ -100,6 +100,11 @@ class TellForm(FlaskForm):
             for told in wanted
         }
 
+    def ask_for(self, told: Sequence[Told]) -> None:
+        """Say beside each of them that a whole name and address are needed."""
+        for each in told:
+            self.say_beside([each], _("%(whom)s: give a name and an e-mail address.", whom=as_what(each)))
+
     def say_beside(self, told: Sequence[Told], words: str) -> None:
         """Put what is wrong beside the names it is wrong with."""
         for each in told:

@@ -61,7 +61,10 @@ def people(ref: str, reference: str) -> Reply | str:
         return _people_page(audit, raised, form)
     try:
         tell_by_name(audit, raised, form.named(wanted), by=here())
-    except (RecipientsMissing, ToldThePersonItIsAbout) as refusal:
+    except RecipientsMissing as refusal:
+        form.ask_for(refusal.told)
+        return _people_page(audit, raised, form)
+    except ToldThePersonItIsAbout as refusal:
         form.say_beside(refusal.told, _(refusal.msgid))
         return _people_page(audit, raised, form)
     flash(_("Everybody who must know is being told now."), "success")

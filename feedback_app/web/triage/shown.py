@@ -95,7 +95,7 @@ class ConcernPage:
 
 def line_of(concern: Concern) -> Line:
     response = concern.response
-    who = group_name(response.respondent_group) if response else _("Not known")
+    who = group_name(response.respondent_group) if response else ("" if concern.why else _("Not known"))
     return Line(
         concern.public_ref,
         words.severity_shown(concern.severity),
@@ -110,6 +110,8 @@ def line_of(concern: Concern) -> Line:
 
 
 def _what(concern: Concern) -> str:
+    if concern.why and not concern.category:
+        return str(_("Raised in an audit or on a visit"))
     return words.category_name(concern.category) or words.raised_by_words(concern.raised_by)
 
 

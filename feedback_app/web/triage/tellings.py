@@ -88,6 +88,16 @@ def _told_line(each: ByName) -> ToldLine:
     )
 
 
+def own_state_of(it: Escalation) -> Shown:
+    """The same for the person told: what they still have to say, and by when."""
+    if it.acknowledged_at is not None or it.remind_at is None:
+        return state_of(it)
+    due = words.moment(it.acknowledge_by)
+    if it.acknowledge_by < clock.now():
+        return Shown(_("Say that you know: overdue since %(moment)s", moment=due), "late")
+    return Shown(_("Say that you know by %(moment)s", moment=due), "soon")
+
+
 def state_of(it: Escalation) -> Shown:
     """Whether they know of it, or by when they must."""
     if it.answer:
@@ -109,7 +119,7 @@ def telling_line(it: Escalation) -> TellingLine:
         words.severity_shown(it.concern.severity),
         words.where_it_stands(it.concern),
         words.moment(it.made_at),
-        state_of(it),
+        own_state_of(it),
     )
 
 
@@ -129,7 +139,7 @@ def telling_page(it: Escalation, person: Person) -> TellingPage:
         it.public_ref,
         _("A concern has been left too long") if leads else _("You must know of a concern"),
         words.severity_shown(concern.severity),
-        state_of(it),
+        own_state_of(it) if is_mine else state_of(it),
         _("See that somebody on triage takes it now. What it is about is on their page only.")
         if leads
         else _("Do what your role asks of you now, and say here what you did."),

@@ -94,10 +94,13 @@ def test_the_social_worker_and_the_team_manager_are_told_together_with_the_momen
     client: CheckedClient, app: Flask, made: Scene, session: Session
 ) -> None:
     page = raised(client, made)
-    for missing in (Told.social_worker, Told.team_manager):
+    for missing, whom in (
+        (Told.social_worker, "The child’s social worker"),
+        (Told.team_manager, "Team manager"),
+    ):
         names = filled({each: name for each, name in OPEN.items() if each is not missing})
         page = client.send(page, {**names, f"{missing}_name": "", f"{missing}_address": ""}, to=page.path)
-        assert page.problems_shown() == ["Give a name and an e-mail address for everybody who must be told."]
+        assert page.problems_shown() == [f"{whom}: give a name and an e-mail address."]
         assert told(session) == {}
     page = client.send(page, filled(OPEN), to=page.path)
     assert "Everybody who must know was told" in page.text
