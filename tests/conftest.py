@@ -32,7 +32,7 @@ settings.register_profile(
 settings.load_profile("unhurried")
 
 
-def test_settings(folder: Path, database_url: str) -> Settings:
+def settings_of_a_test(folder: Path, database_url: str) -> Settings:
     """Settings of a test site, with e-mails written into its own folder."""
     return Settings.model_validate(
         {
@@ -44,11 +44,8 @@ def test_settings(folder: Path, database_url: str) -> Settings:
     )
 
 
-test_settings.__test__ = False  # type: ignore[attr-defined]
-
-
 def migrated_app(folder: Path, database_url: str) -> Flask:
-    app = create_app(test_settings(folder, database_url))
+    app = create_app(settings_of_a_test(folder, database_url))
     app.config.update(TESTING=False, SERVER_NAME=None)
     with app.app_context():
         upgrade()

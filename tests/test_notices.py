@@ -3,7 +3,7 @@
 import socket
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -98,7 +98,7 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def post_by(app: Flask) -> Iterator[type]:
+def post_by(app: Flask) -> Iterator[Callable[[int], Flask]]:
     """Let the site of this test send by the mail server at a port."""
     usual: Settings = app.extensions["feedback-settings"]
 
@@ -108,7 +108,7 @@ def post_by(app: Flask) -> Iterator[type]:
         )
         return app
 
-    yield by  # type: ignore[misc]
+    yield by
     app.extensions["feedback-settings"] = usual
 
 

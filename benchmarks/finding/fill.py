@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import psycopg
 from sqlalchemy import Connection, Engine, text
 
 SERVICES, LOCALITIES, TEAMS, CODES = 5, 7, 40, 60
@@ -186,8 +187,8 @@ def _store(connection: Connection, batch: list[dict[str, object]]) -> None:
         wanted = [row for row in batch if row["english"] or table != TRANSLATION[0]]
         rows = [[({**SAME, **row})[name] for name in names.split()] for row in wanted]
         raw = connection.connection.dbapi_connection
-        if connection.dialect.name == "postgresql":
-            with raw.cursor().copy(f"COPY {table} ({columns}) FROM STDIN") as copy:  # type: ignore[union-attr]
+        if isinstance(raw, psycopg.Connection):
+            with raw.cursor().copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:

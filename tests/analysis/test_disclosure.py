@@ -4,6 +4,7 @@ import json
 import os
 import random
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -276,7 +277,7 @@ def test_safe_counts_cannot_be_made_by_hand() -> None:
 def test_safe_counts_cannot_be_changed() -> None:
     safe = protect(table((10, 20), (30, 40)))
     with pytest.raises(AttributeError):
-        safe.base = 3  # type: ignore[misc]
+        safe.base = 3
 
 
 @pytest.mark.parametrize(
@@ -310,9 +311,9 @@ def test_a_threshold_that_hides_nothing_is_refused() -> None:
         lambda: Tally(("a",), (), base=8),
     ],
 )
-def test_counts_that_cannot_be_true_are_refused(wrong: object) -> None:
+def test_counts_that_cannot_be_true_are_refused(wrong: Callable[[], object]) -> None:
     with pytest.raises(BadCounts):
-        wrong()  # type: ignore[operator]
+        wrong()
 
 
 def test_an_answer_counts_once_for_each_code_it_carries() -> None:

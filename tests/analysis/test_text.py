@@ -2,19 +2,20 @@
 
 import time
 import unicodedata
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text import clean, negator_before, segments, sentences, stem, tokens
+from analysis.text import Span, clean, negator_before, segments, sentences, stem, tokens
 
 anything = st.text(max_size=300)
 
 
-def written(text: str, spans: object) -> list[str]:
-    return [text[s.start : s.end] for s in spans]  # type: ignore[attr-defined]
+def written(text: str, spans: Iterable[Span]) -> list[str]:
+    return [text[s.start : s.end] for s in spans]
 
 
 def test_clean_takes_out_nul_and_control_characters_and_keeps_lines() -> None:

@@ -55,16 +55,25 @@ def scene(*, declared: bool = True) -> Scene:
     return made
 
 
-def setting(**changed: object) -> Setting:
-    usual: dict[str, object] = {
-        "channel": Channel.phone,
-        "place": "",
-        "present": ("alone",),
-        "who_was_present": "",
-        "language_used": "en_GB",
-        "interpreter": "none",
-    }
-    return Setting(**{**usual, **changed})  # type: ignore[arg-type]
+def setting(
+    channel: Channel = Channel.phone,
+    *,
+    place: str = "",
+    present: tuple[str, ...] = ("alone",),
+    who_was_present: str = "",
+    language_used: str = "en_GB",
+    language_reason: str = "",
+) -> Setting:
+    """How a conversation was held, without an interpreter."""
+    return Setting(
+        channel=channel,
+        place=place,
+        present=present,
+        who_was_present=who_was_present,
+        language_used=language_used,
+        interpreter="none",
+        language_reason=language_reason,
+    )
 
 
 def captured(made: Scene, request: FeedbackRequest, answers: dict[str, Answer] | None = None) -> Response:

@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 
 from feedback_app.database import db
 from feedback_app.web.app import create_app
-from tests.conftest import migrated_app, test_settings
+from tests.conftest import migrated_app, settings_of_a_test
 from tests.journeys.visitor import Visitor
 
 SCREENS = Path(__file__).parents[2] / "docs" / "screens"
@@ -57,7 +57,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(tmp_path: Path, empty_database: Path) -> Iterator[Site]:
     database = tmp_path / "journey.sqlite"
     shutil.copyfile(empty_database, database)
-    app = create_app(test_settings(tmp_path, f"sqlite:///{database}"))
+    app = create_app(settings_of_a_test(tmp_path, f"sqlite:///{database}"))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -155,7 +155,8 @@ class AtOnce(Executor):
     def __init__(self) -> None:
         self.given: list[Part] = []
 
-    def submit(self, _work: object, part: Part) -> "Future[Done]":  # type: ignore[override]
+    def submit(self, _work: object, /, *parts: Part, **_named: object) -> "Future[Done]":
+        (part,) = parts
         self.given.append(part)
         done: Future[Done] = Future()
         done.set_result(Done(part, 1))

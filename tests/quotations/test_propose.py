@@ -44,8 +44,8 @@ def second(app: object) -> Person:
     return factories.person(Role.participation_officer)
 
 
-def refused(words: str, analyst: Person, **why: object) -> tuple[Hindrance, ...]:
-    response, _place = said_often(words, **why)  # type: ignore[arg-type]
+def refused(words: str, analyst: Person, *, times: int = 5, may_quote: bool = True) -> tuple[Hindrance, ...]:
+    response, _place = said_often(words, times=times, may_quote=may_quote)
     with pytest.raises(MayNotBeQuoted) as caught:
         propose(reporting.answer_of(response), kind().id, Span(0, 8), (), analyst)
     return caught.value.hindrances

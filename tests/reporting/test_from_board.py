@@ -41,7 +41,7 @@ def place(people: make.People) -> Place:
 
 def pinned(people: make.People, words: str = ALLOWED, **how: object) -> Board:
     """A board with the whole of one answer on it."""
-    response = make.said(words, coder=people.coder, **how)  # type: ignore[arg-type]
+    response = make.said(words, coder=people.coder, **how)
     board = start_board("For the report", people.analyst)
     pin_to(board, make.answer_of(response), Span(0, len(words)), people.analyst, heading="Kind")
     return board

@@ -63,7 +63,7 @@ def a_report(people: make.People) -> Report:
 def test_words_that_may_not_be_quoted_are_refused(
     people: make.People, places: list[Place], why: dict[str, object]
 ) -> None:
-    response = make.said(SECRET, coder=people.coder, **{"place": places[0], **why})  # type: ignore[arg-type]
+    response = make.said(SECRET, coder=people.coder, **{"place": places[0], **why})
     report = a_report(people)
 
     with pytest.raises(MayNotBeQuoted):

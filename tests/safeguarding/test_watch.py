@@ -16,7 +16,7 @@ from feedback_app.people.models import Person
 from feedback_app.people.roles import Place, Role
 from feedback_app.safeguarding.act import acknowledge, decide, hand_back
 from feedback_app.safeguarding.escalation import Escalation
-from feedback_app.safeguarding.models import Concern, Decision, Severity
+from feedback_app.safeguarding.models import Concern, Decision, RaisedBy, Severity
 from feedback_app.safeguarding.queries import concern_called, history_of, open_concerns
 from feedback_app.safeguarding.raise_concern import raise_concern
 from feedback_app.safeguarding.tell import acknowledge_telling, tell
@@ -177,7 +177,7 @@ def test_the_person_it_is_about_is_neither_told_nor_shown_it(session: Session) -
     named = factories.person(TRIAGE, Role.director)
     ada = factories.person(TRIAGE)
     with clock.stopped_at(NIGHT):
-        raised = raise_concern(Severity.S1, "person", place=Place(), survey="", about=named)  # type: ignore[arg-type]
+        raised = raise_concern(Severity.S1, RaisedBy.person, place=Place(), survey="", about=named)
         session.flush()
     after(31)
     everyone: set[Person] = set()

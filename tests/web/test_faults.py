@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import Connection, Engine, event, text
@@ -24,7 +25,8 @@ def connection_ended_by(beginning: str) -> Iterator[list[int]]:
         if ended or not statement.lstrip().startswith(beginning):
             return
         raw = connection.connection.dbapi_connection
-        ended.append(raw.info.backend_pid)  # type: ignore[union-attr]
+        assert isinstance(raw, psycopg.Connection)
+        ended.append(raw.info.backend_pid)
         with connection.engine.connect() as other:
             other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": ended[0]})
 

@@ -1,6 +1,6 @@
 """Whatever is given to a command: one plain message, a status, and never a page of Python."""
 
-# ruff: noqa: F811
+# ruff: noqa: F811 - fixtures are asked for by the names they were imported under
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import click
 import pytest
 
 from feedback_app.cli import main
-from tests.commands.conftest import Ask, Run, ask, database, empty_database, run  # noqa: F401
+from tests.commands.conftest import Ask, Run, ask, database, empty_database, run  # noqa: F401 - fixtures
 from tests.intake_files.files import MAP, csv_bytes, row
 
 STRANGE = ("", " ", "x" * 20_000, "🙂", "أختي", "be\0fore", "\udcff\udcfe", "../../etc", "--", "%s{0}")

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from analysis.learning import (
     Passage,
     Settings,
     Stage,
+    Suggested,
     Why,
     digest_of,
     engine_from,
@@ -29,8 +31,8 @@ NEW = teach(BOOK, [], settings=PLAIN)
 TAUGHT = teach(BOOK, labelled(), settings=PLAIN)
 
 
-def codes(engine_says: tuple[object, ...]) -> list[str]:
-    return [str(getattr(suggested, "code")) for suggested in engine_says]  # noqa: B009
+def codes(engine_says: Iterable[Suggested]) -> list[str]:
+    return [suggested.code for suggested in engine_says]
 
 
 def test_with_no_examples_the_codebook_speaks() -> None:

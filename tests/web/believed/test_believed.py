@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -212,9 +213,9 @@ def test_made_up_addresses_show_the_page_all_the_same(analyst: Person, client: C
 
 
 def test_an_analyst_goes_back_to_an_earlier_engine_and_it_is_kept_who_did(
-    on_sqlite: object, sqlite_app: object
+    on_sqlite: Flask, sqlite_app: Flask
 ) -> None:
-    client = CheckedClient(sqlite_app)  # type: ignore[arg-type]
+    client = CheckedClient(sqlite_app)
     tom = factories.person(Role.quality_analyst, name="Tom")
     two_topics(tom)
     model = teach_from_decisions(BEGAN + timedelta(days=30)).model

@@ -27,8 +27,8 @@ def sign_in_as(client: CheckedClient, who: Person) -> None:
     client.sign_in(who.email)
 
 
-def proposing(client: CheckedClient, **how: object) -> Page:
-    response, _place = said_often(WORDS, **how)  # type: ignore[arg-type]
+def proposing(client: CheckedClient, *, times: int = 5, may_quote: bool = True) -> Page:
+    response, _place = said_often(WORDS, times=times, may_quote=may_quote)
     return client.get(f"/quotations/new/{response.public_ref}/LA1/well")
 
 

@@ -225,7 +225,7 @@ def test_all_quotes_of_a_theme_can_be_looked_through_and_what_was_typed_stays(
     every = client.get(f"{page.path}/quotes?theme=REL")
     assert "5 of 16" not in every.text.split("My worker and our relationship")[1][:80]
     assert len(every.forms()) > len(few.forms())
-    shown = {form.find(".//input[@name='answer']").get("value") for form in few.forms()[1:]}  # type: ignore[union-attr]
+    shown = {form.find(".//input[@name='answer']").get("value") for form in few.forms()[1:]}
     hidden = next(
         value
         for form in every.forms()

@@ -17,8 +17,9 @@ MONDAY = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
 
 def tiles(page: Page) -> dict[str, str]:
     return {
-        text_of(tile.find("h2")): text_of(tile)
-        for tile in page.find_all("li", class_="tile")  # type: ignore[arg-type]
+        text_of(title): text_of(tile)
+        for tile in page.find_all("li", class_="tile")
+        for title in tile.iter("h2")
     }
 
 

@@ -32,7 +32,7 @@ def said_by_a_child(words: str = HURT, place: Place | None = None) -> Concern:
     from feedback_app.database import db
 
     db.session.commit()
-    return db.session.scalars(select(Concern).order_by(Concern.id.desc())).first()  # type: ignore[return-value]
+    return db.session.scalars(select(Concern).order_by(Concern.id.desc()).limit(1)).one()
 
 
 def titles(page: Page) -> list[str]:

@@ -65,7 +65,7 @@ def test_of_two_who_undo_the_second_is_told_and_keeps_what_was_typed(
     ada.send(page, {"back-reason": "It was not."}, to="/reopen")
     refused = sam.send(theirs, {"back-reason": "I doubt it."}, to="/reopen", expect=409)
     assert "Somebody was first." in refused.text
-    assert "I doubt it." in refused.by_id("not-kept").text  # type: ignore[operator, union-attr]
+    assert "I doubt it." in refused.by_id("not-kept").text
     assert raised.status is ConcernStatus.waiting
 
 
