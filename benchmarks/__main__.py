@@ -18,7 +18,7 @@ from tests.postgres import NoPostgres, programs
 
 ROOT = Path(__file__).parents[1]
 RESULTS, QUICK_RESULTS = ROOT / "benchmarks" / "results", ROOT / "build" / "benchmarks"
-COMMENTS = ROOT.parent / "shared" / "data" / "nhs_fft_themes" / "comments.csv"
+COMMENTS = ROOT.parent / "shared" / "data" / "nhs_fft_themes"
 NAMES_IN_SENTENCES = ROOT.parent / "shared" / "data" / "pii_presidio_synth" / "dev.json"
 
 
