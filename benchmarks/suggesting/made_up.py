@@ -12,7 +12,6 @@ LINKING = (" and ", ". ", ". Also ", ", but ", " because ")
 BEGINS = ("", "I think ", "Honestly, ", "At the start ", "Last week ", "My brother says ", "For us ")
 ENDS = ("", " every time", " since the summer", " and I told them", " again", " last month", " so far")
 FIRST = date(2024, 4, 1)
-SAY_EVERY = 200_000
 
 
 def coded_answers(how_many: int, seed: int = 5) -> Iterator[tuple[str, frozenset[str]]]:

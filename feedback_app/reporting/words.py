@@ -52,7 +52,6 @@ MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-MONTHS = ("April to June", "July to September", "October to December", "January to March")
 ONCE, AGAIN = "A person's first or only answer", "The same person again"
 TOO_FEW = "Too few to say"
 DIRECTIONS = {

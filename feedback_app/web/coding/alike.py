@@ -1,5 +1,6 @@
 """Answers with the same suggestion, looked at together: each with its own tick, none ticked beforehand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -23,6 +24,7 @@ from feedback_app.themes.models import Code
 from feedback_app.themes.queries import code_called
 from feedback_app.themes.queue import Narrowed
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import number_in
 from feedback_app.web.coding.addresses import address_of
 from feedback_app.web.coding.routes import coding
 from feedback_app.web.said import Mark, Piece, box_words, group_name, in_pieces, question_words
@@ -73,7 +75,7 @@ def _shown(found: Code, nothing_ticked: str = "") -> str:
         "coding/alike_for.html",
         code=found,
         rows=[_row(row) for row in rows],
-        undo=done if _ids(done) else "",
+        undo=done if _ids_in(done) else "",
         nothing_ticked=nothing_ticked,
         problems=[{"text": nothing_ticked, "href": "#alike"}] if nothing_ticked and rows else [],
         finish=bool(request.form.get("finish")),
@@ -106,7 +108,7 @@ def _row(found: Suggested) -> Row:
 @open_to(May.code)
 def accept_ticked(code: str) -> Reply | str:
     found = code_here(code)
-    ticked = [int(typed) for typed in request.form.getlist("suggestion") if _is_number(typed)][:AT_ONCE]
+    ticked = _ids(request.form.getlist("suggestion"))
     if not ticked:
         return _shown(found, _("Tick the answers this code is right for first."))
     taken = accept_alike(found, ticked, here())
@@ -128,7 +130,7 @@ def accept_ticked(code: str) -> Reply | str:
 @coding.post(PLACE + "/undo")
 @open_to(May.code)
 def undo_all(code: str) -> Reply:
-    undone = take_back_alike(_ids(request.form.get("done", "")), here())
+    undone = take_back_alike(_ids_in(request.form.get("done", "")), here())
     if undone:
         flash(ngettext("%(num)s undone.", "%(num)s undone.", undone), "success")
     else:
@@ -136,9 +138,10 @@ def undo_all(code: str) -> Reply:
     return redirect(url_for("coding.alike_for", code=code), 303)
 
 
-def _ids(typed: str) -> list[int]:
-    return [int(part) for part in typed[:400].split("-")[:AT_ONCE] if _is_number(part)]
+def _ids(typed: Iterable[str]) -> list[int]:
+    return [number for each in typed if (number := number_in(each)) is not None][:AT_ONCE]
 
 
-def _is_number(typed: str) -> bool:
-    return typed.isascii() and typed.isdigit() and len(typed) < 10
+def _ids_in(done: str) -> list[int]:
+    """The codings given last, as the address names them to be undone."""
+    return _ids(done[:400].split("-"))

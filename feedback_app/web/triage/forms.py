@@ -68,8 +68,3 @@ class AnswerForm(FlaskForm):
 def reason_needed() -> str:
     """What to say when somebody lowers a severity and does not say why."""
     return str(_("To lower it, write down why."))
-
-
-def changes_seen(typed: str | None) -> int:
-    """Which state of the concern a form was drawn from; one that never was, if it does not say."""
-    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 9 else -1

@@ -14,19 +14,16 @@ from feedback_app.safeguarding.queries import Sort, decided_concerns, open_conce
 from feedback_app.safeguarding.refusals import AlreadyDecided, NothingChanges, ReasonNeeded, SomebodyWasFirst
 from feedback_app.themes.read import mark_read
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import changes_seen, page_here
 from feedback_app.web.signed_in import signed_in_person
 from feedback_app.web.triage.blueprint import seen, triage
-from feedback_app.web.triage.forms import BackForm, DecideForm, SeverityForm, changes_seen, reason_needed
+from feedback_app.web.triage.forms import BackForm, DecideForm, SeverityForm, reason_needed
 from feedback_app.web.triage.shown import line_of, page_of
 from feedback_app.web.triage.tellings import who_was_told
 from feedback_app.web.triage.words import sort_words
 from feedback_app.web.viewed import note_viewed
 
 ON_A_PAGE = 50
-
-
-def _page_number() -> int:
-    return min(max(request.args.get("page", 1, type=int), 1), 10_000)
 
 
 def _sort() -> Sort:
@@ -49,7 +46,7 @@ def urgent_concerns() -> dict[str, Callable[[], int]]:
 @triage.get("/concerns")
 @open_to(May.triage)
 def waiting() -> str:
-    person, number, sort = here(), _page_number(), _sort()
+    person, number, sort = here(), page_here(), _sort()
     found = open_concerns(person, at_most=ON_A_PAGE, after=(number - 1) * ON_A_PAGE, sort=sort)
     waits = waiting_for(person)
     return render_template(
@@ -67,7 +64,7 @@ def waiting() -> str:
 @triage.get("/concerns/decided")
 @open_to(May.triage)
 def decided() -> str:
-    number = _page_number()
+    number = page_here()
     found = decided_concerns(here(), at_most=ON_A_PAGE + 1, after=(number - 1) * ON_A_PAGE)
     lines = [line_of(concern) for concern in found[:ON_A_PAGE]]
     return render_template("triage/decided.html", lines=lines, number=number, more=len(found) > ON_A_PAGE)

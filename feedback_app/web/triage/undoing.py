@@ -19,8 +19,9 @@ from feedback_app.safeguarding.refusals import (
     SomebodyWasFirst,
 )
 from feedback_app.web.access import here, open_to
+from feedback_app.web.asked import changes_seen
 from feedback_app.web.triage.blueprint import seen, triage
-from feedback_app.web.triage.forms import BackForm, changes_seen
+from feedback_app.web.triage.forms import BackForm
 from feedback_app.web.triage.routes import shown
 
 
