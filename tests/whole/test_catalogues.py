@@ -15,9 +15,9 @@ PAGES = WEB + "templates/"
 WHERE_PEOPLE_ANSWER = (
     "surveys/",
     *(PAGES + part for part in ("layouts/", "parts/", "front/", "respond/", "asking/")),
-    *(PAGES + page for page in ("error.html", "again.html", "account/sign_in.html")),
+    *(PAGES + page for page in ("error.html", "again.html", "account/sign_in.html", "telling/told.html")),
     *(WEB + part for part in ("respond/", "asking/", "front/", "account/")),
-    *(WEB + part for part in ("errors.py", "fields.py", "widgets.py", "context.py")),
+    *(WEB + part for part in ("errors.py", "fields.py", "widgets.py", "context.py", "telling/told.py")),
 )
 THE_SAME_IN_POLISH = {"Import"}
 NAMES = {"Childline", "CAMHS", "GP", "Virtual", "School", "advocate", "core", "groups"}

@@ -242,6 +242,11 @@ def test_the_thank_you_page_never_shows_that_a_concern_was_seen(client: CheckedC
     assert "Childline" in calm.text
 
 
+def test_the_thank_you_page_leads_to_what_changed_because_people_spoke(client: CheckedClient) -> None:
+    leads_to = begin(client).finish().links()["You said, we did: what has changed"]
+    assert "You said, we did" in client.get(leads_to).text
+
+
 def test_stopping_for_now_keeps_the_answers_and_says_where(client: CheckedClient) -> None:
     walk = begin(client)
     later = walk.send({"LA0": ["alone"]}, go="later")

@@ -55,7 +55,6 @@ def test_the_list_says_what_was_heard_how_far_it_is_and_what_is_overdue_first(cl
     assert "No theme has come as far as that" in client.get(f"{LIST}?stage=told").text
 
 
-@pytest.mark.requirement("LI-78")
 def test_what_nobody_decided_on_comes_to_mind_and_no_action_needs_a_reason_for_the_child(
     client: CheckedClient,
 ) -> None:
