@@ -46,7 +46,7 @@ NOBODY = Addressee("", "")
 
 @dataclass(frozen=True)
 class Raised:
-    """What somebody says when they raise a concern; `worker` is whom it is about, when that is a worker."""
+    """What somebody says when they raise a concern; `worker` is whoever is named and must not be told."""
 
     severity: Severity
     about: AboutWhom
@@ -82,14 +82,14 @@ def raise_in_audit(audit: Audit, said: Raised, *, press: str, by: Person) -> Aud
         by=by,
         children=said.children,
         why=said.why,
-        about=_known(said.worker) if is_allegation else None,
+        about=_known(said.worker),
     )
     raised = AuditConcern(
         audit_id=audit.id,
         concern=concern,
         about=said.about,
-        about_name=said.worker.name.strip() if is_allegation else "",
-        about_address=said.worker.address.strip() if is_allegation else "",
+        about_name=said.worker.name.strip(),
+        about_address=said.worker.address.strip(),
     )
     db.session.add(raised)
     trail.note(trail.Did.audit_changed, "audit", audit.public_ref, by=by, detail="concern")
@@ -100,6 +100,8 @@ def raise_in_audit(audit: Audit, said: Raised, *, press: str, by: Person) -> Aud
 def _known(worker: Addressee) -> Person | None:
     """The person who signs in here with this address, or with this name when only one does."""
     address, name = worker.address.strip().lower(), worker.name.strip().lower()
+    if not (address or name):
+        return None
     is_them = or_(Person.email == address, func.lower(Person.name) == name)
     found = db.session.scalars(select(Person).where(Person.active, is_them).order_by(Person.id)).all()
     by_address = [person for person in found if person.email == address]

@@ -121,7 +121,7 @@ class AuditLearning(Base):
 class AuditConcern(Base):
     """A concern somebody raised in this audit, and whom it is about.
 
-    When that is a worker or carer, their name and address are kept so that they are told nothing (R-37).
+    The name and address of a worker or carer named in it are kept so that they are told nothing (R-37).
     """
 
     __tablename__ = "audit_concern"

@@ -69,7 +69,7 @@ class RaiseForm(FlaskForm):
         validators=[InputRequired(_l("Choose whom it is about."))],
     )
     worker_name = TextField(
-        _l("If it is about somebody who works with children: their name"),
+        _l("If somebody who works with children is named in it: their name"),
         description=_l("They are not told, and do not see it."),
         longest=LONGEST_NAME,
     )

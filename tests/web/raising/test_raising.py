@@ -205,6 +205,20 @@ def test_what_is_about_a_worker_goes_to_the_lado_and_never_to_them(
     responsible.get(page.path, expect=404)
 
 
+def test_a_worker_named_in_a_concern_about_a_family_is_not_told_either(
+    client: CheckedClient, made: Scene, session: Session
+) -> None:
+    worker = factories.person(Role.safeguarding_triage, name="Wes Worker")
+    page = raised(client, made, worker_address=worker.email.upper())
+    themselves = {**filled(OPEN), "social_worker_address": worker.email}
+    page = client.send(page, themselves, to=page.path)
+    assert page.problems_shown() == [
+        "This is the person it is about. They must not be told: name somebody else."
+    ]
+    assert told(session) == {}
+    assert concerns(session)[0].about_id == worker.id
+
+
 def test_a_practice_lead_raises_it_on_a_visit_in_the_same_way(
     client: CheckedClient, made: Scene, session: Session
 ) -> None:
