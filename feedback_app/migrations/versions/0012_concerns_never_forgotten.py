@@ -183,7 +183,6 @@ def downgrade() -> None:
     op.execute("CREATE TEMPORARY TABLE delivered AS SELECT * FROM notice_delivery")
     op.execute("DELETE FROM notice_delivery")
     with op.batch_alter_table("notice") as batch:
-        batch.drop_constraint(op.f("fk_notice_except_person_id_person"), type_="foreignkey")
         batch.drop_column("except_person_id")
         batch.drop_column("to_address")
     _allow("notice", "kind", "ck_notice_noticekind", NOTICES_BEFORE)
@@ -199,8 +198,6 @@ def downgrade() -> None:
     op.drop_index("ix_concern_next_step_at", table_name="concern")
     with op.batch_alter_table("concern") as batch:
         batch.drop_constraint(op.f("ck_concern_open_is_never_forgotten"), type_="check")
-        for column in ("raised_by_person_id", "about_id"):
-            batch.drop_constraint(op.f(f"fk_concern_{column}_person"), type_="foreignkey")
         for column in NEW_COLUMNS:
             batch.drop_column(column)
         batch.alter_column("widened_at", new_column_name="reminded_at")
