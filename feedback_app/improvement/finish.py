@@ -98,7 +98,7 @@ def send_back(action: Action, because: Because, *, by: Person, seen: str) -> Non
     _move(action, seen, done_on=None)
     _note(action, Step.sent_back, by, because)
     owner = db.session.get_one(Person, action.owner_id)
-    notices.queue(NoticeKind.colleague_replied, Action.__tablename__, action.public_ref, to=owner)
+    notices.queue(NoticeKind.action_returned, Action.__tablename__, action.public_ref, to=owner)
 
 
 def record_in_supervision(action: Action, *, by: Person) -> None:

@@ -83,29 +83,28 @@ def letter_of(notice: Notice) -> Letter:
             _("A colleague asks what you make of something. Please open your work and answer them."),
             "/coding/questions",
         ),
-        NoticeKind.colleague_replied: _reply(notice),
+        NoticeKind.colleague_replied: Letter(
+            _("A colleague has answered you"),
+            _("A colleague has answered the question you asked."),
+            "/coding/questions",
+        ),
         NoticeKind.practice_lead_wanted: Letter(
             _("An audit needs another practice lead"),
             _("A practice lead knows the family they were asked to hear. Please choose somebody else."),
             f"/audits/{ref}",
         ),
-    }
-    return letters[notice.kind]
-
-
-def _reply(notice: Notice) -> Letter:
-    """A colleague's reply: to a question, or to the word that an action is done, which they send back."""
-    if notice.subject == "action":
-        return Letter(
+        NoticeKind.action_returned: Letter(
             _("An action has come back to you"),
             _("A colleague has looked at an action of yours and sent it back. Please open it to see why."),
-            f"/actions/{notice.subject_ref}",
-        )
-    return Letter(
-        _("A colleague has answered you"),
-        _("A colleague has answered the question you asked."),
-        "/coding/questions",
-    )
+            f"/actions/{ref}",
+        ),
+        NoticeKind.digest_ready: Letter(
+            _("A digest of themes is ready"),
+            _("There is a new digest of what people told us to read."),
+            f"/digests/{ref}",
+        ),
+    }
+    return letters[notice.kind]
 
 
 def written(notice: Notice, address: str, settings: Settings) -> EmailMessage:

@@ -29,6 +29,8 @@ class NoticeKind(StrEnum):
     colleague_asked = "colleague_asked"
     colleague_replied = "colleague_replied"
     practice_lead_wanted = "practice_lead_wanted"
+    action_returned = "action_returned"
+    digest_ready = "digest_ready"
 
 
 class Notice(Base):

@@ -15,6 +15,7 @@ from feedback_app.reporting.find import (
     SENT_BACK,
     Quotable,
     blockers_of,
+    is_of_a_month,
     quotable_in,
     quotes_of,
     taken_back_since,
@@ -38,6 +39,8 @@ from feedback_app.reporting.rules import empty_sections, only_leaves_out
 from feedback_app.reporting.write import words_of
 
 APPROVERS = (Role.quality_analyst, Role.director)
+TEAMS = (Role.practice_lead, Role.service_manager, Role.participation_officer)
+BOARD = (Role.director,)
 
 
 def send_for_approval(report: Report, by: Person) -> None:
@@ -118,6 +121,8 @@ def _freeze(report: Report, quotes: list[ReportQuote], by: Person) -> Snapshot:
     snapshot = Snapshot(report_id=report.id, document=frozen, digest=digest_of(frozen), made_at=now)
     db.session.add(snapshot)
     trail.note(trail.Did.report_approved, "report", report.public_ref, by=by, detail=snapshot.digest)
+    for role in TEAMS if is_of_a_month(report) else BOARD:
+        notices.queue(NoticeKind.digest_ready, "report", report.public_ref, to=role)
     db.session.flush()
     return snapshot
 

@@ -5,9 +5,15 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
 
 from analysis.periods import Month, Quarter
 from feedback_app import clock
+from feedback_app.database import db
+from feedback_app.notices import Notice, NoticeKind
+from feedback_app.notices.letters import letter_of
+from feedback_app.people.roles import Role
 from feedback_app.reporting import words
 from feedback_app.reporting.approve import approve, send_for_approval
 from feedback_app.reporting.as_html import as_html
@@ -93,6 +99,26 @@ def test_a_month_for_teams_and_a_quarter_for_the_board_are_approved_by_somebody_
         assert people.coder.name not in page
     assert [report.period for report in digests()] == [make.QUARTER, MAY]
     assert new_digests() == 1
+
+
+def test_teams_are_told_of_a_month_and_the_director_of_a_quarter_and_letters_say_nothing_of_it(
+    app: Flask, people: make.People
+) -> None:
+    make.full_quarter(people.coder, each=12)
+    month, quarter = issued(people), issued(people, make.QUARTER)
+
+    ready = db.session.scalars(select(Notice).where(Notice.kind == NoticeKind.digest_ready)).all()
+
+    assert {(it.subject_ref, it.to_role) for it in ready} == {
+        (month.public_ref, Role.practice_lead),
+        (month.public_ref, Role.service_manager),
+        (month.public_ref, Role.participation_officer),
+        (quarter.public_ref, Role.director),
+    }
+    for it in ready:
+        letter = letter_of(it)
+        assert app.url_map.bind("127.0.0.1").match(letter.path)[0] == "reports.digest"
+        assert "Kind workers" not in f"{letter.subject} {letter.sentence}"
 
 
 def test_a_month_says_in_tens_what_was_heard_ten_times_and_nothing_of_the_rest(people: make.People) -> None:
