@@ -178,7 +178,7 @@ def test_past_quarters_have_approved_reports_with_quotes(example: Loaded) -> Non
     reports = db.session.scalars(select(Report)).all()
     assert reports
     for report in reports:
-        assert parse_quarter(report.quarter).ends < ENDED
+        assert parse_quarter(report.period).ends < ENDED
         assert report.approved_by_id not in (None, report.compiled_by_id)
     for document in db.session.scalars(select(Snapshot.document)):
         assert '"quotes":[{' in document
