@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     session_longest_hours: int = Field(default=10, alias="SESSION_LONGEST_HOURS")
     draft_days: int = Field(default=14, alias="DRAFT_DAYS")
     decide_within_days: int = Field(default=30, ge=0, alias="DECIDE_WITHIN_DAYS")
+    answer_within_days: int = Field(default=28, ge=0, alias="ANSWER_WITHIN_DAYS")
     largest_body: int = Field(default=512 * 1024, alias="LARGEST_BODY")
     largest_upload: int = Field(default=20 * 1024 * 1024, alias="LARGEST_UPLOAD")
 

@@ -56,6 +56,7 @@ class Did(StrEnum):
     learning_added = "learning_added"
     action_changed = "action_changed"
     theme_moved = "theme_moved"
+    response_decided = "response_decided"
     report_compiled = "report_compiled"
     report_written = "report_written"
     report_approved = "report_approved"

@@ -92,7 +92,7 @@ class AuditFeedback(Base):
     )
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"), index=True)
-    response_id: Mapped[int] = mapped_column(ForeignKey("response.id"))
+    response_id: Mapped[int] = mapped_column(ForeignKey("response.id"), index=True)
     linked_at: Mapped[datetime]
     after_meeting: Mapped[bool] = mapped_column(default=False)
     reflected: Mapped[Reflected | None] = mapped_column(default=None)

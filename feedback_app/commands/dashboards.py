@@ -6,6 +6,7 @@ from analysis.periods import parse_quarter
 from feedback_app.commands.site import open_site
 from feedback_app.dashboards.draw import draw_figures
 from feedback_app.dashboards.topics import find_topics
+from feedback_app.telling.how_far import states_of
 
 
 @click.group()
@@ -22,7 +23,7 @@ def draw(topics: bool) -> None:
     two drawings tells on nobody. Run it every night.
     """
     with open_site():
-        drawn = draw_figures()
+        drawn = draw_figures(states_of=states_of)
         found = sum(find_topics(parse_quarter(quarter)) for quarter in drawn[-2:]) if topics else 0
     for quarter in drawn:
         click.echo(f"Drawn: {quarter}")

@@ -16,6 +16,7 @@ from feedback_app.example.load import (
 )
 from feedback_app.example.telling_back import tell_back
 from feedback_app.settings import Settings
+from feedback_app.telling.how_far import states_of
 
 
 @click.command()
@@ -49,8 +50,9 @@ def demo(if_empty: bool, reset: bool) -> None:
                 "There are people in the database already. Use --if-empty to leave them, or --reset to take "
                 "everything out first."
             ) from None
-        draw_figures()
+        draw_figures(states_of=states_of)
         tell_back()
+        draw_figures(states_of=states_of)
     _say(loaded)
 
 

@@ -32,7 +32,10 @@ class Places:
 
 @dataclass(frozen=True)
 class Counted:
-    """A quarter before it is safe; `by_code` are the codes of each theme, as the themes are counted."""
+    """A quarter before it is safe; `by_code` are the codes of each theme, as the themes are counted.
+
+    `states` is how many responses have come how far, which is counted elsewhere.
+    """
 
     everyone: Chain
     themes: Mapping[str, Chain]
@@ -43,6 +46,7 @@ class Counted:
     asked: Counter[tuple[str, bool]]
     together: Mapping[tuple[str, str], int] = field(default_factory=dict)
     by_code: Mapping[str, Mapping[str, Chain]] = field(default_factory=dict)
+    states: Mapping[str, int] = field(default_factory=dict)
 
 
 def of_quarter(quarter: Quarter) -> ColumnElement[bool]:

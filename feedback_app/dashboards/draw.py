@@ -1,7 +1,7 @@
 """Draw the figures of a quarter anew, once enough has changed that the difference tells on nobody."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from flask import current_app
 from sqlalchemy import delete, func, select
@@ -27,6 +27,7 @@ STEP = 10
 ONCE, AGAIN = "once", "again"
 HEARD, NOT_HEARD = "heard", "not-heard"
 PAIR = " + "
+StatesOf = Callable[[Quarter], Mapping[str, int]]
 SHAPES = {
     ("locality", "service"): Shape.service_locality,
     ("service", "group"): Shape.service_group,
@@ -37,25 +38,42 @@ SHAPES = {
 
 @dataclass(frozen=True)
 class DrawnFrom:
-    """What a quarter holds: enough to tell whether it has changed."""
+    """What a quarter holds: enough to tell whether it has changed.
+
+    `states` are how many responses have come how far (LI-54), the least far first.
+    """
 
     responses: int
     codings: int
     last_coding: int
+    states: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def steps(self) -> int:
+        """How many steps its responses have come, all together."""
+        return sum(place * number for place, number in enumerate(self.states.values()))
 
     def differs_enough(self, before: Drawing) -> bool:
-        """Two drawings differ by ten answers or decisions at least, so neither tells of one answer."""
+        """Two drawings differ by ten answers, decisions or steps at least, so neither tells of one answer."""
         more = abs(self.responses - before.responses) + abs(self.codings - before.codings)
-        return more >= STEP
+        return more + abs(self.steps - before.steps) >= STEP
 
 
-def draw_figures(*, quarters: Iterable[Quarter] | None = None) -> list[str]:
-    """Draw every quarter that has changed enough, this one included; gives their names."""
+def no_states(_quarter: Quarter) -> Mapping[str, int]:
+    """Where nobody asks how far responses have come."""
+    return {}
+
+
+def draw_figures(*, quarters: Iterable[Quarter] | None = None, states_of: StatesOf = no_states) -> list[str]:
+    """Draw every quarter that has changed enough, this one included; gives their names.
+
+    `states_of` counts how far the responses of a quarter have come.
+    """
     wanted = _quarters() if quarters is None else list(quarters)
     known = {drawing.quarter: drawing for drawing in db.session.scalars(select(Drawing))}
     drawn = []
     for quarter in wanted:
-        now, before = _drawn_from(quarter), known.get(str(quarter))
+        now, before = replace(_drawn_from(quarter), states=states_of(quarter)), known.get(str(quarter))
         if (before is None and now.responses) or (before is not None and now.differs_enough(before)):
             _draw(quarter, now, before)
             drawn.append(str(quarter))
@@ -91,13 +109,14 @@ def _draw(quarter: Quarter, now: DrawnFrom, before: Drawing | None) -> None:
         db.session.flush()
     drawing = Drawing(
         quarter=str(quarter), drawn_at=clock.now(), responses=now.responses, codings=now.codings,
-        last_coding=now.last_coding,
+        last_coding=now.last_coding, steps=now.steps,
     )  # fmt: skip
     db.session.add(drawing)
     db.session.flush()
     settings: Settings = current_app.extensions["feedback-settings"]
     small_group = profile(settings.framework).small_group
-    tables = protected(count_quarter(quarter), codes_of_themes(), small_group)
+    counted = replace(count_quarter(quarter), states=now.states)
+    tables = protected(counted, codes_of_themes(), small_group)
     db.session.add_all(
         DrawnTable(drawing_id=drawing.id, shape=shape, subject=subject, document=safe.to_document())
         for (shape, subject), safe in tables.items()
@@ -145,6 +164,8 @@ def _beside(counted: Counted) -> dict[tuple[Shape, str], SafeCounts]:
         Shape.readers: _list(dict(sorted(counted.readers.items()))),
         Shape.people: _list({ONCE: people.people, AGAIN: people.responses - people.people}),
     }
+    if counted.states:
+        found[Shape.states] = _list(counted.states)
     groups = tuple(sorted({group for group, _ in counted.asked}))
     if groups:
         heard = tuple((counted.asked[g, True], counted.asked[g, False]) for g in groups)
@@ -154,7 +175,7 @@ def _beside(counted: Counted) -> dict[tuple[Shape, str], SafeCounts]:
     return {(shape, RESPONSES): safe for shape, safe in found.items()}
 
 
-def _list(counts: dict[str, int]) -> SafeCounts:
+def _list(counts: Mapping[str, int]) -> SafeCounts:
     table = Table(tuple(counts), ("answers",), tuple((n,) for n in counts.values()), Totals.COLUMNS)
     return protect(table)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base
@@ -25,6 +25,7 @@ class Shape(StrEnum):
     readers = "readers"
     people = "people"
     asked = "asked"
+    states = "states"
 
 
 class Drawing(Base):
@@ -37,6 +38,7 @@ class Drawing(Base):
     responses: Mapped[int]
     codings: Mapped[int]
     last_coding: Mapped[int]
+    steps: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 
 class DrawnTable(Base):

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from sqlalchemy.orm import contains_eager
@@ -21,9 +20,7 @@ from feedback_app.listening.store import Answer, Response
 from feedback_app.people.models import Person
 from feedback_app.themes.book import codebook_in_use
 from feedback_app.themes.models import CodedAnswer, Coding, Outcome, Suggestion
-from feedback_app.themes.queue import visible_to
-from surveys.definition import Kind, is_free_text
-from surveys.library import shipped
+from feedback_app.themes.queue import not_in_sentences, visible_to
 
 MOST_ANSWERS = 20_000
 KEPT_ANSWERS = 60
@@ -95,17 +92,10 @@ def _said(quarter: Quarter) -> list[Said]:
     ]
 
 
-@cache
-def _not_in_sentences() -> tuple[str, ...]:
-    """Questions answered by a name, a number or a date."""
-    questions = (question for survey in shipped().values() for question in survey.questions())
-    return tuple(q.id for q in questions if not is_free_text(q) or q.kind is Kind.SHORT_TEXT)
-
-
 def _in_sentences() -> tuple[ColumnElement[bool], ...]:
     return (
         Answer.words.is_not(None),
-        Answer.question.not_in(_not_in_sentences()),
+        Answer.question.not_in(not_in_sentences()),
         func.length(Answer.words) > SHORTEST,
     )
 

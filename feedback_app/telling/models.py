@@ -1,4 +1,4 @@
-"""The cycle of a theme in a quarter, the actions it led to, and the words people are told."""
+"""The cycle of a theme in a quarter, what people are told of it, and decisions about single responses."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from feedback_app.database import Base
 from feedback_app.people.models import Person
 from feedback_app.places.models import ServiceArea
-from feedback_app.telling.rules import Decision
+from feedback_app.telling.rules import Decision, Outcome
 
 ENGLISH = "en_GB"
 
@@ -101,3 +101,34 @@ class YouSaidAction(Base):
     __tablename__ = "you_said_action"
     you_said_id: Mapped[int] = mapped_column(ForeignKey("you_said.id", ondelete="CASCADE"), primary_key=True)
     action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), primary_key=True, index=True)
+
+
+class ResponseDecision(Base):
+    """What somebody decided about one response (LI-78): `words` say it in brief, or why nothing was done.
+
+    The latest decision only; who decided before, and when, is in the trail. `changes` counts from one.
+    """
+
+    __tablename__ = "response_decision"
+    __table_args__ = (
+        UniqueConstraint("response_id"),
+        CheckConstraint("outcome <> 'no_action' OR words <> ''", name="no_action_says_why"),
+        CheckConstraint(
+            "outcome = 'taken_up' OR (you_said_id IS NULL AND action_id IS NULL)",
+            name="only_what_was_taken_up_led_somewhere",
+        ),
+        CheckConstraint(
+            "outcome <> 'taken_up' OR words <> '' OR you_said_id IS NOT NULL OR action_id IS NOT NULL",
+            name="taken_up_says_how",
+        ),
+        CheckConstraint("you_said_id IS NULL OR action_id IS NULL", name="led_to_one_thing"),
+    )
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("response.id"))
+    outcome: Mapped[Outcome]
+    words: Mapped[str]
+    decided_at: Mapped[datetime]
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    you_said_id: Mapped[int | None] = mapped_column(ForeignKey("you_said.id"), default=None)
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"), default=None)
+    changes: Mapped[int] = mapped_column(default=1)

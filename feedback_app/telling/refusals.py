@@ -1,4 +1,4 @@
-"""What the cycle of a theme refuses, each with a sentence for the person who met it."""
+"""What following a theme or one response refuses, each with a sentence for the person who met it."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from surveys.messages import N_
 
 
 class Refused(Exception):
-    """Something that cannot be done with a theme; `msgid` says why and what to do."""
+    """Something that cannot be done with what was said; `msgid` says why and what to do."""
 
     msgid: ClassVar[str] = N_("This cannot be done.")
 
@@ -60,3 +60,38 @@ class ChangedMeanwhile(Refused):
     """Somebody else moved it on while this page was open."""
 
     msgid = N_("This was changed while you had the page open. Look at how it stands now, then try again.")
+
+
+class ReasonMissing(Refused):
+    """LI-78: "no action" without a reason for whoever said it."""
+
+    msgid = N_("Say why nothing will be done, as you would say it to them.")
+
+
+class ReasonTooHard(Refused):
+    """LI-78: the reason is harder to read than whoever said it can."""
+
+    msgid = N_("This is hard to read for whoever said it. Use shorter sentences and everyday words.")
+
+
+class ConcernStillOpen(Refused):
+    """Safeguarding triage has not decided yet, so nobody can say that nothing will be done."""
+
+    msgid = N_(
+        "Safeguarding triage is looking at this. Before they decide, it cannot be closed with “no action”."
+    )
+
+
+class NothingCameOfIt(Refused):
+    """Taken up, but nobody said how."""
+
+    msgid = N_("Choose what it led to, or say it in a few words.")
+
+
+class AnonymousJoinsNobody(Refused):
+    """Whoever said it gave no name: neither an action about a family nor words may join it to one."""
+
+    msgid = N_(
+        "This was said without a name. Leave out what could tell who said it: no action about a family, and "
+        "no names, numbers or addresses."
+    )

@@ -7,6 +7,8 @@ from typing import Protocol
 from analysis.periods import Quarter
 from analysis.safe_counts import Shown
 from feedback_app.clock import LONDON
+from surveys.child_checks import OLDEST
+from surveys.reading_level import reading_age
 
 
 class Decision(StrEnum):
@@ -14,6 +16,14 @@ class Decision(StrEnum):
 
     act = "act"
     cannot = "cannot"
+
+
+class Outcome(StrEnum):
+    """What was decided about one response (LI-78)."""
+
+    taken_up = "taken_up"
+    answered = "answered"
+    no_action = "no_action"
 
 
 class Stage(StrEnum):
@@ -42,6 +52,7 @@ class Step(StrEnum):
 
 
 UNDECIDED = frozenset({Stage.heard, Stage.analysed})
+EASY_UNTIL, YOUNGEST, GROWN_UP = 9, 5, 12
 
 
 class Moved(Protocol):
@@ -86,3 +97,20 @@ def may_write(it: Moved) -> bool:
 def enough_to_tell(count: Shown) -> bool:
     """Only what enough people said is told: a number that is kept back, or none, is not."""
     return isinstance(count, int) and count > 0
+
+
+def reads_from(*texts: str) -> int:
+    """From about which age English texts can be read, in whole years."""
+    return max(round(reading_age(*texts)), YOUNGEST)
+
+
+def readable_at(reader: str) -> int:
+    """The age a reason must be readable at, by whose wording somebody was asked in (LI-78).
+
+    Children as in every survey: 9, and 12 for young people. Adults are written to as plainly as those.
+    """
+    return {each.value: age for each, age in OLDEST.items()}.get(reader, GROWN_UP)
+
+
+def is_too_hard(reason: str, reader: str) -> bool:
+    return reads_from(reason) > readable_at(reader)

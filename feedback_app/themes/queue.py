@@ -21,7 +21,7 @@ from feedback_app.themes.models import CodedAnswer, Opening
 from feedback_app.themes.read import OPEN_FOR
 from feedback_app.translated.models import Translation
 from feedback_app.translated.queries import is_in_use, is_translated
-from surveys.definition import is_free_text
+from surveys.definition import Kind, is_free_text
 from surveys.library import shipped
 
 
@@ -76,6 +76,13 @@ def not_said_in_words() -> tuple[str, ...]:
         for question in survey.questions()
         if not is_free_text(question)
     )
+
+
+@cache
+def not_in_sentences() -> tuple[str, ...]:
+    """Questions answered by a name, a number or a date, which nobody needs to code."""
+    questions = (question for survey in shipped().values() for question in survey.questions())
+    return tuple(q.id for q in questions if not is_free_text(q) or q.kind is Kind.SHORT_TEXT)
 
 
 def visible_to(person: Person, deed: May = May.read_answers) -> ColumnElement[bool]:

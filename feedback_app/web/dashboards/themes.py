@@ -19,6 +19,7 @@ from feedback_app.dashboards.read import (
 )
 from feedback_app.dashboards.topics import find_topics
 from feedback_app.people.roles import May
+from feedback_app.telling.how_far import states_of
 from feedback_app.web.access import here, open_to
 from feedback_app.web.dashboards.charts import theme_bars
 from feedback_app.web.dashboards.door import (
@@ -126,7 +127,7 @@ def together() -> str:
 def draw() -> Reply:
     """Draw what has changed enough, and look for new topics in the newest of it."""
 
-    drawn = draw_figures()
+    drawn = draw_figures(states_of=states_of)
     for quarter in drawn[-1:]:
         find_topics(parse_quarter(quarter))
     if drawn:

@@ -11,10 +11,9 @@ from analysis.redaction import points_out
 from feedback_app.clock import LONDON
 from feedback_app.telling.models import ENGLISH, YouSaid
 from feedback_app.telling.queries import Happened
-from feedback_app.telling.rules import Decision, Stage, Step, since, stage_of
+from feedback_app.telling.rules import EASY_UNTIL, Decision, Stage, Step, reads_from, since, stage_of
 from feedback_app.telling.waiting import ORDER
 from feedback_app.web.languages import ALL, language_name
-from surveys.reading_level import reading_age
 
 KINDS = {
     Stage.heard: "note",
@@ -23,7 +22,6 @@ KINDS = {
     Stage.acted: "soon",
     Stage.told: "good",
 }
-EASY_UNTIL, YOUNGEST = 9, 5
 
 
 def stage_words(stage: Stage, decision: Decision | None = None) -> str:
@@ -144,7 +142,7 @@ class Reads:
 
 def how_it_reads(*texts: str) -> Reads:
     """Help for whoever writes; nothing is forbidden by it."""
-    age = max(round(reading_age(*texts)), YOUNGEST)
+    age = reads_from(*texts)
     easy = age <= EASY_UNTIL
     words = (
         _("Most children of about %(age)s can read this.", age=age)

@@ -1,0 +1,113 @@
+"""How far what somebody said has come (LI-54): derived from what is stored, never stored a second time."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
+
+from analysis.periods import Quarter, parse_quarter
+from feedback_app.audits.models import Audit, AuditStatus
+from feedback_app.audits.requests import AuditFeedback, Reflected
+from feedback_app.dashboards.count import of_quarter
+from feedback_app.database import db
+from feedback_app.listening.store import Answer, Response
+from feedback_app.safeguarding.models import Concern, ConcernStatus
+from feedback_app.safeguarding.models import Decision as ConcernDecision
+from feedback_app.telling.models import ResponseDecision, YouSaid
+from feedback_app.themes.models import Code, CodedAnswer, Coding, Theme
+from feedback_app.themes.queue import not_in_sentences, not_said_in_words
+
+
+class HowFar(StrEnum):
+    """The states of a response, in their order.
+
+    Reviewed: a person has read every word of it. Analysed: a person has coded each answer in sentences, or
+    finished it without a code. Used: something came of it, or somebody decided about it. What was only ticked
+    waits for no reader: it is counted as it is.
+    """
+
+    collected = "collected"
+    reviewed = "reviewed"
+    analysed = "analysed"
+    used = "used"
+
+
+def how_far(quarters: Iterable[Quarter]) -> ColumnElement[str]:
+    """The HowFar of each response, as the database tells it now; `quarters` as `is_used` wants them."""
+    unread = exists().where(
+        Answer.response_id == Response.id,
+        Answer.words.is_not(None),
+        Answer.first_read_at.is_(None),
+        Answer.question.not_in(not_said_in_words()),
+    )
+    uncoded = exists().where(
+        Answer.response_id == Response.id,
+        Answer.words.is_not(None),
+        Answer.question.not_in(not_in_sentences()),
+        ~exists().where(CodedAnswer.answer_id == Answer.id),
+        ~exists().where(Coding.answer_id == Answer.id, Coding.counts),
+    )
+    return case(
+        (is_used(quarters), HowFar.used.value),
+        (unread, HowFar.collected.value),
+        (uncoded, HowFar.reviewed.value),
+        else_=HowFar.analysed.value,
+    )
+
+
+def is_used(quarters: Iterable[Quarter]) -> ColumnElement[bool]:
+    """Whether something came of a response; `quarters` are those in which a theme was decided on.
+
+    Its own decision; a decision on a theme it carries, there or for the whole council; a concern it raised in
+    which harm was found; or the meeting of the audit it stands beside, unless they did not talk about it.
+    """
+    decided = exists().where(ResponseDecision.response_id == Response.id)
+    handled = exists().where(
+        Concern.response_id == Response.id,
+        Concern.status == ConcernStatus.decided,
+        Concern.decision != ConcernDecision.no_harm,
+    )
+    return or_(decided, handled, _talked_about(), _theme_decided_on(quarters))
+
+
+def _talked_about() -> ColumnElement[bool]:
+    in_time = and_(
+        AuditFeedback.reflected.is_(None), ~AuditFeedback.after_meeting, Audit.status != AuditStatus.planned
+    )
+    return exists().where(
+        AuditFeedback.response_id == Response.id,
+        Audit.id == AuditFeedback.audit_id,
+        or_(in_time, AuditFeedback.reflected != Reflected.not_discussed),
+    )
+
+
+def _theme_decided_on(quarters: Iterable[Quarter]) -> ColumnElement[bool]:
+    same_quarter = [
+        and_(Response.received_on.between(each.starts, each.ends), YouSaid.quarter == str(each))
+        for each in quarters
+    ]
+    return exists().where(
+        Answer.response_id == Response.id,
+        Coding.answer_id == Answer.id,
+        Coding.counts,
+        Code.id == Coding.code_id,
+        Theme.id == Code.theme_id,
+        YouSaid.theme == Theme.slug,
+        YouSaid.decision.is_not(None),
+        or_(YouSaid.service_area_id.is_(None), YouSaid.service_area_id == Response.service_area_id),
+        or_(false(), *same_quarter),
+    )
+
+
+def quarters_decided_on() -> list[Quarter]:
+    """Every quarter in which somebody decided on a theme."""
+    names = db.session.scalars(select(YouSaid.quarter).where(YouSaid.decision.is_not(None)).distinct())
+    return sorted(parse_quarter(name) for name in names)
+
+
+def states_of(quarter: Quarter) -> dict[str, int]:
+    """How many responses of a quarter stand in each state, in their order: raw counts, for drawing only."""
+    state = how_far([quarter]).label("state")
+    rows = db.session.execute(select(state, func.count()).where(of_quarter(quarter)).group_by(state))
+    found = {row[0]: row[1] for row in rows}
+    return {each.value: found.get(each.value, 0) for each in HowFar}
