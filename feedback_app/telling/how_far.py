@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from analysis.periods import Quarter, parse_quarter
 from feedback_app.audits.models import Audit, AuditStatus
@@ -34,13 +35,13 @@ class HowFar(StrEnum):
 
 def how_far(quarters: Iterable[Quarter]) -> ColumnElement[str]:
     """The HowFar of each response, as the database tells it now; `quarters` as `is_used` wants them."""
-    unread = exists().where(
+    unread = _there_is(
         Answer.response_id == Response.id,
         Answer.words.is_not(None),
         Answer.first_read_at.is_(None),
         Answer.question.not_in(not_said_in_words()),
     )
-    uncoded = exists().where(
+    uncoded = _there_is(
         Answer.response_id == Response.id,
         Answer.words.is_not(None),
         Answer.question.not_in(not_in_sentences()),
@@ -61,8 +62,8 @@ def is_used(quarters: Iterable[Quarter]) -> ColumnElement[bool]:
     Its own decision; a decision on a theme it carries, there or for the whole council; a concern it raised in
     which harm was found; or the meeting of the audit it stands beside, unless they did not talk about it.
     """
-    decided = exists().where(ResponseDecision.response_id == Response.id)
-    handled = exists().where(
+    decided = _there_is(ResponseDecision.response_id == Response.id)
+    handled = _there_is(
         Concern.response_id == Response.id,
         Concern.status == ConcernStatus.decided,
         Concern.decision != ConcernDecision.no_harm,
@@ -70,11 +71,16 @@ def is_used(quarters: Iterable[Quarter]) -> ColumnElement[bool]:
     return or_(decided, handled, _talked_about(), _theme_decided_on(quarters))
 
 
+def _there_is(*conditions: ColumnElement[bool] | InstrumentedAttribute[bool]) -> ColumnElement[bool]:
+    """Whether such a row stands beside each response, whatever else a query reads from."""
+    return exists().where(*conditions).correlate(Response)
+
+
 def _talked_about() -> ColumnElement[bool]:
     in_time = and_(
         AuditFeedback.reflected.is_(None), ~AuditFeedback.after_meeting, Audit.status != AuditStatus.planned
     )
-    return exists().where(
+    return _there_is(
         AuditFeedback.response_id == Response.id,
         Audit.id == AuditFeedback.audit_id,
         or_(in_time, AuditFeedback.reflected != Reflected.not_discussed),
@@ -86,7 +92,7 @@ def _theme_decided_on(quarters: Iterable[Quarter]) -> ColumnElement[bool]:
         and_(Response.received_on.between(each.starts, each.ends), YouSaid.quarter == str(each))
         for each in quarters
     ]
-    return exists().where(
+    return _there_is(
         Answer.response_id == Response.id,
         Coding.answer_id == Answer.id,
         Coding.counts,

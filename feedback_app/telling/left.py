@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from analysis.periods import Quarter
@@ -19,7 +19,7 @@ from feedback_app.places.models import Locality, ServiceArea
 from feedback_app.safeguarding.models import Concern
 from feedback_app.safeguarding.queries import OPEN
 from feedback_app.telling.how_far import HowFar, how_far, is_used, quarters_decided_on
-from feedback_app.telling.models import YouSaid
+from feedback_app.telling.models import ResponseDecision, YouSaid
 from feedback_app.telling.queries import MOST_OFFERED
 from feedback_app.telling.rules import Decision, Outcome
 from feedback_app.themes.queue import visible_to
@@ -82,12 +82,22 @@ def list_left(person: Person, within_days: int, *, at_most: int, after: int = 0)
     """A page of them, the oldest first, with everything said; three statements for any length."""
     quarters = quarters_decided_on()
     rows = db.session.execute(
-        select(Response, how_far(quarters), ServiceArea.name, Locality.name, _with_triage())
-        .outerjoin(ServiceArea, ServiceArea.id == Response.service_area_id)
-        .outerjoin(Locality, Locality.id == Response.locality_id)
+        _wholly(quarters)
         .where(*_left(person, within_days, quarters))
-        .options(selectinload(Response.answers))
         .order_by(Response.received_on, Response.id)
+        .limit(at_most)
+        .offset(after)
+    ).all()
+    return [_shown(*row) for row in rows]
+
+
+def list_decided(person: Person, *, at_most: int, after: int = 0) -> list[Left]:
+    """A page of what somebody decided on one by one, the latest first."""
+    rows = db.session.execute(
+        _wholly(quarters_decided_on())
+        .join(ResponseDecision, ResponseDecision.response_id == Response.id)
+        .where(Response.withdrawn_at.is_(None), visible_to(person, May.tell_back))
+        .order_by(ResponseDecision.decided_at.desc(), Response.id.desc())
         .limit(at_most)
         .offset(after)
     ).all()
@@ -97,18 +107,25 @@ def list_left(person: Person, within_days: int, *, at_most: int, after: int = 0)
 def one_to_decide(reference: str, person: Person) -> Left | None:
     """One response, waiting or decided; None when it is not there or not this person's to decide on."""
     row = db.session.execute(
-        select(Response, how_far(quarters_decided_on()), ServiceArea.name, Locality.name, _with_triage())
-        .outerjoin(ServiceArea, ServiceArea.id == Response.service_area_id)
-        .outerjoin(Locality, Locality.id == Response.locality_id)
+        _wholly(quarters_decided_on())
         .where(
             Response.public_ref == reference,
             Response.withdrawn_at.is_(None),
             visible_to(person, May.tell_back),
         )
-        .options(selectinload(Response.answers), joinedload(Response.edition))
+        .options(joinedload(Response.edition))
         .execution_options(populate_existing=True)
     ).first()
     return _shown(*row) if row else None
+
+
+def _wholly(quarters: Sequence[Quarter]) -> Select[Response, str, str, str, bool]:
+    return (
+        select(Response, how_far(quarters), ServiceArea.name, Locality.name, _with_triage())
+        .outerjoin(ServiceArea, ServiceArea.id == Response.service_area_id)
+        .outerjoin(Locality, Locality.id == Response.locality_id)
+        .options(selectinload(Response.answers))
+    )
 
 
 def _with_triage() -> ColumnElement[bool]:
@@ -143,10 +160,17 @@ def actions_to_take_it_up(response: Response, person: Person) -> Sequence[Action
     return db.session.scalars(
         select(Action)
         .select_from(ACTIONS_OF_AUDITS)
-        .where(and_(Action.state == Agreed.agreed, theirs_to_follow(person)))
+        .where(Action.state == Agreed.agreed, theirs_to_follow(person))
         .order_by(Action.id.desc())
         .limit(MOST_OFFERED)
     ).all()
+
+
+def led_to(decision: ResponseDecision) -> YouSaid | Action | None:
+    """The theme or action a decision names."""
+    if decision.you_said_id is not None:
+        return db.session.get(YouSaid, decision.you_said_id)
+    return None if decision.action_id is None else db.session.get(Action, decision.action_id)
 
 
 @dataclass(frozen=True)

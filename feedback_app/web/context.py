@@ -14,7 +14,10 @@ DISPLAY_COOKIE = "display"
 THEMES = ("light", "dark", "contrast", "cream")
 TEXT_SIZES = ("normal", "large", "largest")
 # Pages that belong to what stands in the menu under another name.
-PART_OF = {"second_reading": "coding", "codebooks": "coding", "believed": "coding", "quotations": "finding"}
+PART_OF = {
+    "second_reading": "coding", "codebooks": "coding", "believed": "coding", "quotations": "finding",
+    "deciding": "dashboards",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from feedback_app.web.capture import capture
 from feedback_app.web.codebooks import codebooks
 from feedback_app.web.coding import coding
 from feedback_app.web.dashboards import dashboards
+from feedback_app.web.deciding.routes import deciding
 from feedback_app.web.finding import finding
 from feedback_app.web.front.routes import front
 from feedback_app.web.importing.routes import importing
@@ -50,6 +51,7 @@ DOORS = (
     finding,
     quotes,
     telling,
+    deciding,
 )
 
 

@@ -8,6 +8,7 @@ from feedback_app.people.roles import Role
 from feedback_app.telling.act import link_action
 from feedback_app.telling.models import ENGLISH
 from tests import factories
+from tests.dashboards.factories import IN_QUARTER
 from tests.page import CheckedClient, Page
 from tests.telling import factories as telling
 from tests.whole.scenes_reading import Opening
@@ -63,6 +64,13 @@ def theme_told(client: CheckedClient, time: ExitStack) -> Page:
     return client.get(ONE)
 
 
+def response_to_decide(client: CheckedClient, time: ExitStack) -> Page:
+    with clock.stopped_at(IN_QUARTER):
+        response = factories.response(said_at=IN_QUARTER)
+    _signed_in(client, time)
+    return client.get(f"/deciding/{response.public_ref}")
+
+
 TELLING: dict[Opening, tuple[str, ...]] = {
     theme_heard: ("telling.found",),
     theme_analysed: ("telling.found", "telling.decide"),
@@ -71,4 +79,5 @@ TELLING: dict[Opening, tuple[str, ...]] = {
     words_to_write: ("telling.write",),
     words_to_publish: ("telling.publish",),
     theme_told: ("telling.take_back",),
+    response_to_decide: ("deciding.decide",),
 }

@@ -1,12 +1,14 @@
-"""Tiles for themes nobody decided on in time, and for words that wait for a second person to publish them."""
+"""Tiles for themes and responses nobody decided on in time, and for words that wait to be published."""
 
 from collections.abc import Iterator
 
 from flask import url_for
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May, reach
+from feedback_app.telling.left import left_lying
 from feedback_app.telling.queries import to_publish
 from feedback_app.telling.waiting import undecided
 from feedback_app.web.signed_in import settings
@@ -15,7 +17,7 @@ from feedback_app.web.telling.door import WHOLE
 
 
 def told_back_tiles(person: Person) -> Iterator[Tile]:
-    """Both only while something waits."""
+    """Each only while something waits."""
     decides, publishes = reach(person.holdings, May.tell_back), reach(person.holdings, May.publish_told)
     if decides:
         days = settings().decide_within_days
@@ -29,6 +31,7 @@ def told_back_tiles(person: Person) -> Iterator[Tile]:
                 "late",
                 url_for("telling.listed", period=waiting.oldest, service=waiting.service or WHOLE),
             )
+        yield from _responses(person)
     if publishes:
         count, oldest = to_publish(person, publishes)
         if oldest is not None:
@@ -41,3 +44,21 @@ def told_back_tiles(person: Person) -> Iterator[Tile]:
                 "waiting",
                 url_for("telling.theme", period=oldest.quarter, place=place, slug=oldest.theme),
             )
+
+
+def _responses(person: Person) -> Iterator[Tile]:
+    """Single responses of which nothing came in time (LI-78)."""
+    days = settings().answer_within_days
+    waiting = left_lying(person, days)
+    if waiting.oldest is None:
+        return
+    yield Tile(
+        waiting.count,
+        _("Responses to decide on"),
+        _("A thousand or more: nothing has come of them, and nobody has decided.")
+        if waiting.is_more
+        else _("Nothing has come of them, and nobody has decided."),
+        _("Overdue: the oldest came in on %(day)s", day=format_date(waiting.oldest, "d MMM yyyy")),
+        "late",
+        url_for("deciding.listed"),
+    )

@@ -66,6 +66,7 @@ def listed() -> str:
     return render_template(
         "telling/listed.html",
         has_place=True,
+        may_decide=may(here().holdings, May.tell_back),
         quarter=quarter,
         quarter_words=quarter_words(quarter),
         is_running=quarter.ends >= clock.today(),
