@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     exit_address: str = Field(default="https://www.bbc.co.uk/weather", alias="EXIT_ADDRESS")
     help_lines: tuple[HelpLine, ...] = Field(default=HELP_LINES, alias="HELP_LINES")
     framework: str = Field(default="nottinghamshire_2019", alias="FRAMEWORK_PROFILE")
+    ask_about_you: bool = Field(default=False, alias="ASK_ABOUT_YOU")
 
     mail_host: str = Field(default="", alias="MAIL_HOST")
     mail_port: int = Field(default=587, alias="MAIL_PORT")

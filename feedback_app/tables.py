@@ -5,6 +5,8 @@ from feedback_app.audits import models as audits
 from feedback_app.audits import requests
 from feedback_app.codebooks import models as codebooks
 from feedback_app.dashboards import models as dashboards
+from feedback_app.dashboards import told_models
+from feedback_app.equality import models as equality
 from feedback_app.finding import models as finding
 from feedback_app.improvement import models as improvement
 from feedback_app.intake import models as intake
@@ -24,9 +26,9 @@ from feedback_app.themes import models as themes
 from feedback_app.translated import models as translated
 
 ALL = (
-    audits, codebooks, dashboards, escalation, finding, improvement, intake, learned, listening, machine,
-    notices, people, places, quotations, remarks, reporting, requests, safeguarding, second_reading,
-    store, telling, themes, trail, translated,
+    audits, codebooks, dashboards, equality, escalation, finding, improvement, intake, learned, listening,
+    machine, notices, people, places, quotations, remarks, reporting, requests, safeguarding,
+    second_reading, store, telling, themes, told_models, trail, translated,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from analysis.periods import Quarter, quarter_of
 from analysis.safe_counts import HIDDEN, SMALL_GROUP, SafeCounts
 from feedback_app import clock
 from feedback_app.dashboards.count import Counted, count_quarter, of_quarter
+from feedback_app.dashboards.draw_told import draw_told
 from feedback_app.dashboards.models import RESPONSES, Drawing, DrawnTable, Shape
 from feedback_app.database import db
 from feedback_app.listening.store import Answer, Response
@@ -121,6 +122,7 @@ def _draw(quarter: Quarter, now: DrawnFrom, before: Drawing | None) -> None:
         DrawnTable(drawing_id=drawing.id, shape=shape, subject=subject, document=safe.to_document())
         for (shape, subject), safe in tables.items()
     )
+    draw_told(drawing, quarter, small_group)
     db.session.flush()
 
 

@@ -11,6 +11,7 @@ from analysis.periods import quarter_of
 from feedback_app import clock
 from feedback_app.dashboards.topics import find_topics
 from feedback_app.database import Base, db
+from feedback_app.example.about_you import tell_of_themselves
 from feedback_app.example.audits import hold_audits
 from feedback_app.example.coding import code_the_year
 from feedback_app.example.concerns import handle_the_past, leave_some_open, press_the_button
@@ -119,6 +120,7 @@ def load_example(settings: Settings) -> Loaded:
     heard += hold_audits(council, composer, settings.framework, now)
     apart = replace(composer, chance=random.Random(SEED))  # noqa: S311 - the others go on as before
     heard += hear(told_in(NO_CODE_YET, now), council, apart)
+    tell_of_themselves(heard, random.Random(SEED))  # noqa: S311
     press_the_button(council, now)
     handle_the_past(council, now)
     _measure_the_tables()

@@ -34,6 +34,7 @@ class May(StrEnum):
     confirm_actions = "confirm_actions"
     share_learning = "share_learning"
     see_reports = "see_reports"
+    see_equality = "see_equality"
     compile_reports = "compile_reports"
     approve_reports = "approve_reports"
     tell_back = "tell_back"
@@ -49,13 +50,14 @@ TABLE: dict[Role, frozenset[May]] = {
     Role.practice_lead: frozenset({May.see_own_page, May.capture, May.follow_actions}),
     Role.participation_officer: frozenset({
         May.see_own_page, May.read_answers, May.code, May.see_audits, May.follow_actions, May.see_reports,
-        May.compile_reports, May.tell_back, May.publish_told, May.import_responses, May.invite,
-        May.read_bottles,
+        May.see_equality, May.compile_reports, May.tell_back, May.publish_told, May.import_responses,
+        May.invite, May.read_bottles,
     }),
     Role.quality_analyst: frozenset({
         May.see_own_page, May.read_answers, May.code, May.choose_engine, May.change_codebook, May.see_audits,
-        May.plan_audits, May.follow_actions, May.share_learning, May.see_reports, May.compile_reports,
-        May.approve_reports, May.tell_back, May.publish_told, May.import_responses, May.invite,
+        May.plan_audits, May.follow_actions, May.share_learning, May.see_reports, May.see_equality,
+        May.compile_reports, May.approve_reports, May.tell_back, May.publish_told, May.import_responses,
+        May.invite,
     }),
     Role.service_manager: frozenset({
         May.see_own_page, May.see_audits, May.hold_audits, May.sign_off_audits, May.follow_actions,
@@ -63,7 +65,7 @@ TABLE: dict[Role, frozenset[May]] = {
     }),
     Role.director: frozenset({
         May.see_own_page, May.see_audits, May.follow_actions, May.confirm_actions, May.see_reports,
-        May.approve_reports, May.publish_told, May.read_bottles,
+        May.see_equality, May.approve_reports, May.publish_told, May.read_bottles,
     }),
     Role.young_inspector: frozenset({May.see_own_page, May.inspect}),
     Role.safeguarding_triage: frozenset({May.see_own_page, May.triage, May.follow_actions}),

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from feedback_app.web.about_you.routes import about_you
 from feedback_app.web.account.routes import account
 from feedback_app.web.audits import audits
 from feedback_app.web.believed import believed
@@ -32,6 +33,7 @@ DOORS = (
     opening,
     respond,
     safety,
+    about_you,
     account,
     audits,
     improvement,

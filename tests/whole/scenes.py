@@ -15,6 +15,7 @@ from surveys.answers import Answer
 from surveys.definition import Reader
 from tests import factories
 from tests.audits.factories import AFTER, BEFORE, Scene, captured, scene
+from tests.equality.factories import asking
 from tests.intake_files.files import MAP, csv_bytes, row
 from tests.page import CheckedClient, Page
 from tests.reporting import factories as reporting
@@ -49,6 +50,12 @@ def about_the_bottle(client: CheckedClient, _time: ExitStack) -> Page:
 
 def about_an_advocate(client: CheckedClient, _time: ExitStack) -> Page:
     return client.get("/advocate")
+
+
+def about_oneself(client: CheckedClient, time: ExitStack) -> Page:
+    time.enter_context(asking(client.flask.application))
+    begin(client, "learning-audit-young-person", Reader.YOUNG_PERSON).finish()
+    return client.get("/about-you")
 
 
 def child(client: CheckedClient, _time: ExitStack) -> Page:
@@ -310,6 +317,7 @@ FORMS: dict[Opening, tuple[str, ...]] = {
     bottle: ("respond.keep",),
     advocate: ("respond.keep",),
     checking: ("respond.send",),
+    about_oneself: ("about_you.keep",),
     not_safe: ("safety.say_it",),
     sign_in: ("account.sign_in",),
     signed_in: ("account.sign_out",),

@@ -34,10 +34,6 @@ def theme_bars(view: View, themes: SafeCounts) -> Chart | None:
     base = themes.column_totals[0] if themes.column_totals else HIDDEN
     named = [(view.names.themes[slug], themes.cell(slug, NOW)) for slug in themes.rows]
     named.sort(key=lambda line: (isinstance(line[1], str), -line[1] if isinstance(line[1], int) else 0))
-    if base in (HIDDEN, 0) or all(count == HIDDEN for _name, count in named):
-        return None
-    of = _("of %(base)s", base=count_words(base))
-    bars = [Bar(name, None if isinstance(count, str) else float(count), of) for name, count in named]
     title = str(_("Themes, %(quarter)s", quarter=quarter_words(view.quarter)))
     description = str(
         _(
@@ -45,9 +41,20 @@ def theme_bars(view: View, themes: SafeCounts) -> Chart | None:
             base=count_words(base),
         )
     )
+    return bars_of(title, description, named, base, str(_("Theme")))
+
+
+def bars_of(
+    title: str, description: str, named: Sequence[tuple[str, Shown]], base: Shown, head: str
+) -> Chart | None:
+    """Numbers of the same responses as bars in the order given; nothing where all are kept back."""
+    if base in (HIDDEN, 0) or all(count == HIDDEN for _name, count in named):
+        return None
+    of = _("of %(base)s", base=count_words(base))
+    bars = [Bar(name, None if isinstance(count, str) else float(count), of) for name, count in named]
     rows = [[name, count_words(count), _percent(count, base)] for name, count in named]
     drawing = bar_chart(title, description, bars, hidden=kept_back())
-    heads = (_("Theme"), _("Responses"), _("Share"))
+    heads = (head, _("Responses"), _("Share"))
     return Chart(title, Markup(drawing), heads, rows)  # noqa: S704 - the writer escapes every word
 
 

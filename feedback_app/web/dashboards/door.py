@@ -46,6 +46,7 @@ class View:
     names: Names
     may_read: bool
     may_draw: bool
+    sees_equality: bool
 
     @property
     def sees_all(self) -> bool:
@@ -107,6 +108,7 @@ def view_here(pairs: Pairs = TOGETHER) -> View | None:
         names=names,
         may_read=may(person.holdings, May.read_answers),
         may_draw=may(person.holdings, May.compile_reports),
+        sees_equality=may(person.holdings, May.see_equality),
     )
 
 

@@ -10,6 +10,7 @@ from feedback_app.intake import AlreadyReceived
 from feedback_app.intake.send_draft import ChangedMeanwhile, send_draft
 from feedback_app.listening.drafts import AlreadySent
 from feedback_app.web import languages
+from feedback_app.web.about_you.offered import is_offered
 from feedback_app.web.access import EVERYONE, open_to
 from feedback_app.web.asking import (
     Taken,
@@ -153,6 +154,7 @@ def thank(visit: Visit) -> str:
         look=look,
         words=in_words(thanks_for(visit.survey, visit.reader), names),
         offers_advocate=look.for_children and visit.survey.id != ADVOCATE,
+        offers_about_you=is_offered(visit.survey, visit.reader),
     )
 
 
