@@ -1,9 +1,10 @@
 """How far what somebody said has come (LI-54): derived from what is stored, never stored a second time."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from analysis.periods import Quarter, parse_quarter
@@ -33,8 +34,17 @@ class HowFar(StrEnum):
     used = "used"
 
 
-def how_far(quarters: Iterable[Quarter]) -> ColumnElement[str]:
-    """The HowFar of each response, as the database tells it now; `quarters` as `is_used` wants them."""
+@dataclass(frozen=True)
+class TakenUp:
+    """The codes of themes somebody decided on, in one quarter, for one service area or the whole council."""
+
+    quarter: Quarter
+    service_area_id: int | None
+    codes: tuple[int, ...]
+
+
+def how_far(decided: Sequence[TakenUp]) -> ColumnElement[str]:
+    """The HowFar of each response, as the database tells it now; `decided` as `is_used` wants it."""
     unread = _there_is(
         Answer.response_id == Response.id,
         Answer.words.is_not(None),
@@ -49,26 +59,26 @@ def how_far(quarters: Iterable[Quarter]) -> ColumnElement[str]:
         ~exists().where(Coding.answer_id == Answer.id, Coding.counts),
     )
     return case(
-        (is_used(quarters), HowFar.used.value),
+        (is_used(decided), HowFar.used.value),
         (unread, HowFar.collected.value),
         (uncoded, HowFar.reviewed.value),
         else_=HowFar.analysed.value,
     )
 
 
-def is_used(quarters: Iterable[Quarter]) -> ColumnElement[bool]:
-    """Whether something came of a response; `quarters` are those in which a theme was decided on.
+def is_used(decided: Sequence[TakenUp]) -> ColumnElement[bool]:
+    """Whether something came of a response; `decided` are the decisions on themes, from `taken_up`.
 
     Its own decision; a decision on a theme it carries, there or for the whole council; a concern it raised in
     which harm was found; or the meeting of the audit it stands beside, unless they did not talk about it.
     """
-    decided = _there_is(ResponseDecision.response_id == Response.id)
+    by_itself = _there_is(ResponseDecision.response_id == Response.id)
     handled = _there_is(
         Concern.response_id == Response.id,
         Concern.status == ConcernStatus.decided,
         Concern.decision != ConcernDecision.no_harm,
     )
-    return or_(decided, handled, _talked_about(), _theme_decided_on(quarters))
+    return or_(by_itself, handled, _talked_about(), _carries(decided))
 
 
 def _there_is(*conditions: ColumnElement[bool] | InstrumentedAttribute[bool]) -> ColumnElement[bool]:
@@ -87,33 +97,45 @@ def _talked_about() -> ColumnElement[bool]:
     )
 
 
-def _theme_decided_on(quarters: Iterable[Quarter]) -> ColumnElement[bool]:
-    same_quarter = [
-        and_(Response.received_on.between(each.starts, each.ends), YouSaid.quarter == str(each))
-        for each in quarters
+def _carries(decided: Sequence[TakenUp]) -> ColumnElement[bool]:
+    """Whether a response carries a code of a theme that was decided on in its quarter and place."""
+    each_time = [
+        and_(
+            Response.received_on.between(each.quarter.starts, each.quarter.ends),
+            true() if each.service_area_id is None else Response.service_area_id == each.service_area_id,
+            Coding.code_id.in_(each.codes),
+        )
+        for each in decided
     ]
     return _there_is(
         Answer.response_id == Response.id,
+        Answer.words.is_not(None),
         Coding.answer_id == Answer.id,
         Coding.counts,
-        Code.id == Coding.code_id,
-        Theme.id == Code.theme_id,
-        YouSaid.theme == Theme.slug,
-        YouSaid.decision.is_not(None),
-        or_(YouSaid.service_area_id.is_(None), YouSaid.service_area_id == Response.service_area_id),
-        or_(false(), *same_quarter),
+        or_(false(), *each_time),
     )
 
 
-def quarters_decided_on() -> list[Quarter]:
-    """Every quarter in which somebody decided on a theme."""
-    names = db.session.scalars(select(YouSaid.quarter).where(YouSaid.decision.is_not(None)).distinct())
-    return sorted(parse_quarter(name) for name in names)
+def taken_up(quarter: Quarter | None = None) -> list[TakenUp]:
+    """Every decision on themes, or those of one quarter, in one statement."""
+    wanted = (
+        select(YouSaid.quarter, YouSaid.service_area_id, Code.id)
+        .join(Theme, Theme.slug == YouSaid.theme)
+        .join(Code, Code.theme_id == Theme.id)
+        .where(YouSaid.decision.is_not(None))
+        .order_by(YouSaid.quarter, YouSaid.service_area_id, Code.id)
+    )
+    if quarter is not None:
+        wanted = wanted.where(YouSaid.quarter == str(quarter))
+    found: dict[tuple[str, int | None], list[int]] = {}
+    for name, place, code in db.session.execute(wanted):
+        found.setdefault((name, place), []).append(code)
+    return [TakenUp(parse_quarter(name), place, tuple(codes)) for (name, place), codes in found.items()]
 
 
 def states_of(quarter: Quarter) -> dict[str, int]:
     """How many responses of a quarter stand in each state, in their order: raw counts, for drawing only."""
-    state = how_far([quarter]).label("state")
+    state = how_far(taken_up(quarter)).label("state")
     rows = db.session.execute(select(state, func.count()).where(of_quarter(quarter)).group_by(state))
     found = {row[0]: row[1] for row in rows}
     return {each.value: found.get(each.value, 0) for each in HowFar}

@@ -18,7 +18,7 @@ from feedback_app.people.roles import May
 from feedback_app.places.models import Locality, ServiceArea
 from feedback_app.safeguarding.models import Concern
 from feedback_app.safeguarding.queries import OPEN
-from feedback_app.telling.how_far import HowFar, how_far, is_used, quarters_decided_on
+from feedback_app.telling.how_far import HowFar, TakenUp, how_far, is_used, taken_up
 from feedback_app.telling.models import ResponseDecision, YouSaid
 from feedback_app.telling.queries import MOST_OFFERED
 from feedback_app.telling.rules import Decision, Outcome
@@ -56,12 +56,12 @@ def last_day_in_time(within_days: int) -> date:
     return clock.today() - timedelta(days=within_days)
 
 
-def _left(person: Person, within_days: int, quarters: Sequence[Quarter]) -> list[ColumnElement[bool]]:
+def _left(person: Person, within_days: int, decided: Sequence[TakenUp]) -> list[ColumnElement[bool]]:
     return [
         Response.received_on < last_day_in_time(within_days),
         Response.withdrawn_at.is_(None),
         visible_to(person, May.tell_back),
-        ~is_used(quarters),
+        ~is_used(decided),
     ]
 
 
@@ -69,7 +69,7 @@ def left_lying(person: Person, within_days: int) -> LeftLying:
     """How much waits where this person decides, in two statements."""
     waiting = (
         select(Response.received_on)
-        .where(*_left(person, within_days, quarters_decided_on()))
+        .where(*_left(person, within_days, taken_up()))
         .order_by(Response.received_on)
         .limit(MOST_COUNTED)
         .subquery()
@@ -80,10 +80,10 @@ def left_lying(person: Person, within_days: int) -> LeftLying:
 
 def list_left(person: Person, within_days: int, *, at_most: int, after: int = 0) -> list[Left]:
     """A page of them, the oldest first, with everything said; three statements for any length."""
-    quarters = quarters_decided_on()
+    decided = taken_up()
     rows = db.session.execute(
-        _wholly(quarters)
-        .where(*_left(person, within_days, quarters))
+        _wholly(decided)
+        .where(*_left(person, within_days, decided))
         .order_by(Response.received_on, Response.id)
         .limit(at_most)
         .offset(after)
@@ -94,7 +94,7 @@ def list_left(person: Person, within_days: int, *, at_most: int, after: int = 0)
 def list_decided(person: Person, *, at_most: int, after: int = 0) -> list[Left]:
     """A page of what somebody decided on one by one, the latest first."""
     rows = db.session.execute(
-        _wholly(quarters_decided_on())
+        _wholly(taken_up())
         .join(ResponseDecision, ResponseDecision.response_id == Response.id)
         .where(Response.withdrawn_at.is_(None), visible_to(person, May.tell_back))
         .order_by(ResponseDecision.decided_at.desc(), Response.id.desc())
@@ -107,7 +107,7 @@ def list_decided(person: Person, *, at_most: int, after: int = 0) -> list[Left]:
 def one_to_decide(reference: str, person: Person) -> Left | None:
     """One response, waiting or decided; None when it is not there or not this person's to decide on."""
     row = db.session.execute(
-        _wholly(quarters_decided_on())
+        _wholly(taken_up())
         .where(
             Response.public_ref == reference,
             Response.withdrawn_at.is_(None),
@@ -119,9 +119,9 @@ def one_to_decide(reference: str, person: Person) -> Left | None:
     return _shown(*row) if row else None
 
 
-def _wholly(quarters: Sequence[Quarter]) -> Select[Response, str, str, str, bool]:
+def _wholly(decided: Sequence[TakenUp]) -> Select[Response, str, str, str, bool]:
     return (
-        select(Response, how_far(quarters), ServiceArea.name, Locality.name, _with_triage())
+        select(Response, how_far(decided), ServiceArea.name, Locality.name, _with_triage())
         .outerjoin(ServiceArea, ServiceArea.id == Response.service_area_id)
         .outerjoin(Locality, Locality.id == Response.locality_id)
         .options(selectinload(Response.answers))

@@ -22,7 +22,7 @@ from feedback_app.safeguarding.models import RaisedBy, Severity
 from feedback_app.safeguarding.raise_concern import raise_concern
 from feedback_app.telling.decide import analyse, decide
 from feedback_app.telling.decide_one import decide_on
-from feedback_app.telling.how_far import HowFar, how_far, quarters_decided_on, states_of
+from feedback_app.telling.how_far import HowFar, how_far, states_of, taken_up
 from feedback_app.telling.rules import Decision, Outcome
 from feedback_app.themes.code import add
 from feedback_app.themes.load_codebook import load_codebook
@@ -42,7 +42,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 def state_of(response: Response) -> HowFar:
     db.session.flush()
-    found = db.session.scalar(select(how_far(quarters_decided_on())).where(Response.id == response.id))
+    found = db.session.scalar(select(how_far(taken_up())).where(Response.id == response.id))
     return HowFar(found or "")
 
 
