@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TypedDict
 
-from sqlalchemy import ForeignKey, Index, String, event
+from sqlalchemy import ForeignKey, Index, String, event, insert
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
@@ -93,6 +94,20 @@ class Trail(Base):
     detail: Mapped[str] = mapped_column(String(200), default="")
 
 
+class Line(TypedDict):
+    """What a line of the trail says."""
+
+    at: datetime
+    person_id: int | None
+    did: Did
+    subject: str
+    subject_ref: str
+    detail: str
+
+
+ONE_LINE = insert(Base.metadata.tables[Trail.__tablename__])
+
+
 @event.listens_for(Trail, "before_update")
 @event.listens_for(Trail, "before_delete")
 def _refuse_change(_mapper: Mapper[Trail], _connection: Connection, _target: Trail) -> None:
@@ -109,13 +124,30 @@ def note(
     at: datetime | None = None,
 ) -> None:
     """Add one line to the trail. `detail` carries references and choices, never people's words or names."""
-    db.session.add(
-        Trail(
-            at=at or clock.now(),
-            person_id=by.id if by else None,
-            did=did,
-            subject=subject,
-            subject_ref=subject_ref,
-            detail=detail[:200],
-        )
+    db.session.add(Trail(**_line(did, subject, subject_ref, by=by, detail=detail, at=at)))
+
+
+def note_at_once(
+    connection: Connection,
+    did: Did,
+    subject: str,
+    subject_ref: str,
+    *,
+    by: Person | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Add one line now, in the transaction of this connection, without the session."""
+    connection.execute(ONE_LINE, dict(_line(did, subject, subject_ref, by=by, detail="", at=at)))
+
+
+def _line(
+    did: Did, subject: str, subject_ref: str, *, by: Person | None, detail: str, at: datetime | None
+) -> Line:
+    return Line(
+        at=at or clock.now(),
+        person_id=by.id if by else None,
+        did=did,
+        subject=subject,
+        subject_ref=subject_ref,
+        detail=detail[:200],
     )

@@ -1,12 +1,13 @@
 """Which questions are really asked: a pure function of survey, answers and reader; nothing is stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from surveys.answer import Answer, Answers
 from surveys.conditions import holds, mentioned
 from surveys.definition import Question, Section, Survey
 from surveys.kinds import Kind, Reader, Severity, is_child_reader
+from surveys.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -98,14 +99,15 @@ def _walk(survey: Survey, answers: Answers, reader: Reader) -> Iterator[tuple[Se
             yield section, question
 
 
-def _page(section: Section, questions: tuple[Question, ...], part: dict[str, int], reader: Reader) -> Page:
+def _page(section: Section, questions: tuple[Question, ...], part: Mapping[str, int], reader: Reader) -> Page:
     if is_child_reader(reader):
         return Page(questions[-1].id, section, questions)
     number = part[questions[0].id]
     return Page(f"{section.id}.{number + 1}" if number else section.id, section, questions)
 
 
-def _parts(survey: Survey, reader: Reader) -> dict[str, int]:
+@remembered
+def _parts(survey: Survey, reader: Reader) -> Mapping[str, int]:
     """In which part of its section each question stands, whatever the answers are."""
     parts: dict[str, int] = {}
     for section in survey.sections:

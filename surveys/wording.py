@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from surveys.choices import Choice
 from surveys.definition import Boxes, Question, Rewording, Survey, Welcome
 from surveys.kinds import Reader
+from surveys.remembered import remembered
 
 PLACEHOLDERS = frozenset({"director_name", "council_name", "tell_by", "trusted_people", "team_name"})
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -23,6 +24,7 @@ class Worded:
     boxes: Boxes | None
 
 
+@remembered
 def worded(question: Question, reader: Reader) -> Worded:
     """The question's words for this reader; a verbatim question keeps its text for everybody."""
     own = question.for_readers.get(reader, Rewording())

@@ -109,7 +109,7 @@ def response(
 ) -> Response:
     """Something said, taken in by the one door."""
     document = shipped_survey(survey)
-    made = receive(
+    receipt = receive(
         Said(
             survey=document,
             edition_id=edition_of(document).id,
@@ -124,10 +124,11 @@ def response(
             invitation_id=invited_by.id if invited_by else None,
         )
     )
-    db.session.refresh(made.response, ["answers"])
-    for answer in made.response.answers:
-        set_committed_value(answer, "response", made.response)
-    return made.response
+    made = receipt.response
+    db.session.refresh(made, ["answers"])
+    for answer in made.answers:
+        set_committed_value(answer, "response", made)
+    return made
 
 
 def audit(

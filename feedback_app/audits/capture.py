@@ -167,10 +167,11 @@ def send(request: FeedbackRequest, audit: Audit, *, by: Person) -> Response:
             capture=draft.capture,
         )
     )
-    link(request, audit, receipt.response)
+    response = receipt.response
+    link(request, audit, response)
     _leave_a_receipt(draft, receipt.public_ref)
     trail.note(trail.Did.captured, "feedback_request", request.public_ref, by=by, detail=draft.channel.value)
-    return receipt.response
+    return response
 
 
 def _leave_a_receipt(draft: Draft, receipt: str) -> None:

@@ -2,8 +2,6 @@
 
 from feedback_app.audits.models import Audit
 from feedback_app.audits.requests import FeedbackRequest
-from feedback_app.database import db
-from feedback_app.listening.store import Response
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Place
 from feedback_app.people.tokens import digest
@@ -21,13 +19,12 @@ def worry(request: FeedbackRequest, audit: Audit, severity: Severity, *, press: 
     found = concern_of_press(key)
     if found is not None:
         return found
-    response = db.session.get(Response, request.response_id) if request.response_id else None
     return raise_concern(
         severity,
         RaisedBy.person,
         place=Place(audit.service_area_id, audit.locality_id),
         survey=request.survey,
-        response=response,
+        response_id=request.response_id,
         press_key=key,
         by=by,
     )

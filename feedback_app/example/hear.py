@@ -61,7 +61,7 @@ def _hear(number: int, moment: Moment, council: Council, composer: Composer) -> 
                 said_at=moment.at,
             )
         )
-    return Heard(receipt.response.id, moment, whole)
+    return Heard(receipt.response_id, moment, whole)
 
 
 def answers_in_words(response_id: int) -> list[Answer]:

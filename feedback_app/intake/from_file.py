@@ -17,8 +17,9 @@ from feedback_app.database import db
 from feedback_app.intake.csv_file import Header, Row
 from feedback_app.intake.mapping import ImportMap
 from feedback_app.intake.reasons import N_, Reason
-from feedback_app.intake.receive import AlreadyReceived, Said, receive
+from feedback_app.intake.receive import Said, receive
 from feedback_app.intake.rows import Places, Reading, Refused, RowSaid, understand
+from feedback_app.intake.write import AlreadyReceived
 from feedback_app.listening.editions import edition_of
 from feedback_app.listening.models import Edition
 from feedback_app.listening.store import Response

@@ -6,16 +6,13 @@ Nothing here commits: the caller's transaction holds everything or nothing.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypedDict
-
-from sqlalchemy import insert
-from sqlalchemy.exc import IntegrityError
 
 from feedback_app import clock, notices, trail
 from feedback_app.database import db
 from feedback_app.intake.signs import Found, look_for_harm
+from feedback_app.intake.write import AnswerRow, write_answers, write_response
 from feedback_app.listening.models import CaptureJson, Channel
-from feedback_app.listening.store import Answer, Response
+from feedback_app.listening.store import Response
 from feedback_app.notices import NoticeKind
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Place, Role
@@ -28,19 +25,6 @@ from surveys.routing import on_path, path
 QUOTE, CONTACT, PUBLISH = "PERM.quote", "PERM.contact", "PERM.publish"
 BOTTLE_MESSAGE = "MB1"
 ADVOCATE_SURVEY = "advocate-request"
-
-
-class AnswerRow(TypedDict):
-    """One row of the answer table, without the response it belongs to."""
-
-    question: str
-    box: str
-    choice: str | None
-    words: str | None
-
-
-class AlreadyReceived(Exception):
-    """This was sent before and is safely stored; sending it again adds nothing."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +51,15 @@ class Said:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What may be told to the person: a reference, and never whether a concern was seen.
-
-    The response's answers are stored but not loaded.
-    """
+    """What may be told to the person: a reference, and never whether a concern was seen."""
 
     public_ref: str
-    response: Response
+    response_id: int
+
+    @property
+    def response(self) -> Response:
+        """The response itself, loaded now; its answers are stored but not loaded."""
+        return db.session.get_one(Response, self.response_id)
 
 
 @dataclass(frozen=True)
@@ -103,63 +89,57 @@ def hear(said: Said) -> Heard:
 def store(heard: Heard) -> Receipt:
     """Store what was heard, with all that hangs on it. Raises AlreadyReceived, as `receive` does."""
     said, answers, found = heard.said, heard.answers, heard.found
-    response = _response(said, answers)
-    db.session.add(response)
-    day = clock.start_of(response.received_on) if said.survey.anonymous else None
+    public_ref, moment = new_reference(), said.said_at or clock.now()
+    day = moment.astimezone(clock.LONDON).date()
+    connection = db.session.connection()
+    response_id = write_response(
+        connection,
+        {**_response(said, answers), "public_ref": public_ref, "received_on": day}
+        | {"received_at": None if said.survey.anonymous else moment},
+    )
+    write_answers(connection, response_id, list(_rows(said.survey, answers, said.reader)))
+    noted_at = clock.start_of(day) if said.survey.anonymous else None
     did = trail.Did.imported if said.channel is Channel.imported else trail.Did.received
-    trail.note(did, "response", response.public_ref, by=said.captured_by, at=day)
+    trail.note_at_once(connection, did, "response", public_ref, by=said.captured_by, at=noted_at)
     if found:
         raise_concern(
             found.severity,
             found.raised_by,
             place=said.place,
             survey=said.survey.id,
-            response=response,
+            response_id=response_id,
             signs=found.signs,
             category=found.category,
         )
-    _ring_the_bells(said, answers, response)
-    try:
-        db.session.flush()
-    except IntegrityError as refused:
-        if "idempotency_key" in str(refused.orig):
-            raise AlreadyReceived from refused
-        raise
-    rows = list(_rows(said.survey, answers, said.reader))
-    if rows:
-        everything = insert(Answer).execution_options(render_nulls=True)
-        db.session.execute(everything, [{**row, "response_id": response.id} for row in rows])
-    db.session.expire(response, ["answers"])
-    return Receipt(response.public_ref, response)
+    _ring_the_bells(said, answers, public_ref)
+    db.session.flush()
+    return Receipt(public_ref, response_id)
 
 
-def _response(said: Said, answers: Answers) -> Response:
+def _response(said: Said, answers: Answers) -> dict[str, object]:
+    """The row of a response, but for its reference and the time."""
     survey = said.survey
-    moment = said.said_at or clock.now()
-    return Response(
-        public_ref=new_reference(),
-        idempotency_key=said.idempotency_key,
-        edition_id=said.edition_id,
-        survey=survey.id,
-        anonymous=survey.anonymous,
-        respondent_group=said.respondent_group.value,
-        reader=said.reader.value,
-        language=said.language,
-        channel=said.channel,
-        received_on=moment.astimezone(clock.LONDON).date(),
-        received_at=None if survey.anonymous else moment,
-        service_area_id=said.place.service_area_id,
-        locality_id=said.place.locality_id,
-        team_id=said.team_id,
-        agency_id=said.agency_id,
-        invitation_id=said.invitation_id if survey.keeps_invitation else None,
-        captured_by_id=said.captured_by.id if said.captured_by else None,
-        exact_words=said.exact_words,
-        capture=said.capture,
-        may_quote=_said_yes(answers, QUOTE),
-        may_contact=_said_yes(answers, CONTACT),
-        may_publish=_said_yes(answers, PUBLISH),
-    )
+    return {
+        "idempotency_key": said.idempotency_key,
+        "edition_id": said.edition_id,
+        "survey": survey.id,
+        "anonymous": survey.anonymous,
+        "respondent_group": said.respondent_group.value,
+        "reader": said.reader.value,
+        "language": said.language,
+        "channel": said.channel,
+        "service_area_id": said.place.service_area_id,
+        "locality_id": said.place.locality_id,
+        "team_id": said.team_id,
+        "agency_id": said.agency_id,
+        "invitation_id": said.invitation_id if survey.keeps_invitation else None,
+        "captured_by_id": said.captured_by.id if said.captured_by else None,
+        "exact_words": said.exact_words,
+        "capture": said.capture,
+        "may_quote": _said_yes(answers, QUOTE),
+        "may_contact": _said_yes(answers, CONTACT),
+        "may_publish": _said_yes(answers, PUBLISH),
+    }
 
 
 def _said_yes(answers: Answers, question: str) -> bool:
@@ -167,10 +147,7 @@ def _said_yes(answers: Answers, question: str) -> bool:
 
 
 def _rows(survey: Survey, answers: Answers, reader: Reader) -> Iterator[AnswerRow]:
-    """One row for one thing said; a question asked and left blank is one row with neither.
-
-    Every row names every column, so that all of them are stored by one statement.
-    """
+    """One row for one thing said; a question asked and left blank is one row with neither."""
     for question in path(survey, answers, reader):
         answer = answers.get(question.id)
         if answer is None:
@@ -185,17 +162,15 @@ def _rows(survey: Survey, answers: Answers, reader: Reader) -> Iterator[AnswerRo
                 yield {**blank, "box": box, "words": words}
 
 
-def _ring_the_bells(said: Said, answers: Answers, response: Response) -> None:
+def _ring_the_bells(said: Said, answers: Answers, public_ref: str) -> None:
     bottle = answers.get(BOTTLE_MESSAGE)
     if bottle is not None and not bottle.is_blank:
-        notices.queue(
-            NoticeKind.bottle_arrived, "response", response.public_ref, to=Role.director, place=said.place
-        )
+        notices.queue(NoticeKind.bottle_arrived, "response", public_ref, to=Role.director, place=said.place)
     if said.survey.id == ADVOCATE_SURVEY:
         notices.queue(
             NoticeKind.advocate_asked_for,
             "response",
-            response.public_ref,
+            public_ref,
             to=Role.participation_officer,
             place=said.place,
         )

@@ -15,6 +15,6 @@ def say_more(said: Said) -> Receipt:
             RaisedBy.button,
             place=said.place,
             survey=said.survey.id,
-            response=receipt.response,
+            response_id=receipt.response_id,
         )
     return receipt

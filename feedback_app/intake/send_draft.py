@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from feedback_app import clock
 from feedback_app.database import db
-from feedback_app.intake.receive import AlreadyReceived, Receipt, Said, hear, store
+from feedback_app.intake.receive import Receipt, Said, hear, store
+from feedback_app.intake.write import AlreadyReceived
 from feedback_app.listening.drafts import FoundDraft, take_to_send
 from feedback_app.listening.editions import survey_with
 from feedback_app.listening.models import Draft

@@ -81,7 +81,7 @@ class Concern(Base):
     )
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     public_ref: Mapped[str] = mapped_column(String(32), unique=True)
-    response_id: Mapped[int | None] = mapped_column(ForeignKey("response.id"), index=True, init=False)
+    response_id: Mapped[int | None] = mapped_column(ForeignKey("response.id"), index=True, default=None)
     press_key: Mapped[str | None] = mapped_column(String(64), unique=True, default=None)
     survey: Mapped[str] = mapped_column(String(60), default="")
     service_area_id: Mapped[int | None] = mapped_column(ForeignKey("service_area.id"), default=None)
@@ -109,7 +109,7 @@ class Concern(Base):
     why: Mapped[str] = mapped_column(default="")
     raised_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
     about_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
-    response: Mapped[Response | None] = relationship(default=None, lazy="raise")
+    response: Mapped[Response | None] = relationship(init=False, lazy="raise")
     acknowledged_by: Mapped[Person | None] = relationship(
         init=False, lazy="raise", foreign_keys=[acknowledged_by_id]
     )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from feedback_app import clock, notices, trail
 from feedback_app.database import db
-from feedback_app.listening.store import Response
 from feedback_app.notices import NoticeKind
 from feedback_app.people.models import Person
 from feedback_app.people.roles import Place, Role
@@ -19,7 +18,7 @@ def raise_concern(
     *,
     place: Place,
     survey: str,
-    response: Response | None = None,
+    response_id: int | None = None,
     signs: Sequence[SignJson] = (),
     category: str = "",
     press_key: str | None = None,
@@ -37,7 +36,7 @@ def raise_concern(
     clocks = Clocks(acknowledge_by(severity, now), decide_by(severity, now))
     concern = Concern(
         public_ref=new_reference(),
-        response=response,
+        response_id=response_id,
         press_key=press_key,
         survey=survey,
         service_area_id=place.service_area_id,

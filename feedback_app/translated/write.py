@@ -111,7 +111,7 @@ def _raise_what_it_shows(answer: Answer, translation: Translation) -> None:
         RaisedBy.words,
         place=Place(response.service_area_id, response.locality_id),
         survey=response.survey,
-        response=response,
+        response_id=response.id,
         signs=[{**sign, "translation": translation.number} for sign in shown],
         category=first["category"],
     )

@@ -13,6 +13,7 @@ from feedback_app.web.access import check_access
 from feedback_app.web.doors import register_doors
 from feedback_app.web.languages import speak_languages
 from feedback_app.web.security import secure
+from feedback_app.web.site import Site
 from feedback_app.web.transaction import commit_after_requests
 from feedback_app.web.widgets import prepare_templates
 
@@ -23,7 +24,7 @@ TRANSLATIONS = PACKAGE.parent / "translations"
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole site. Raises UnsafeSettings when production settings are missing."""
     settings = settings or read_settings()
-    app = Flask(__name__, instance_path=str(settings.instance.resolve()))
+    app = Site(__name__, instance_path=str(settings.instance.resolve()))
     app.extensions["feedback-settings"] = settings
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}

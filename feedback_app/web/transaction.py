@@ -1,4 +1,7 @@
-"""One request, one transaction: an unsafe method that went well commits; everything else is rolled back."""
+"""One request, one transaction: an unsafe method that went well commits; everything else is rolled back.
+
+The roll-back is that of the session itself, which is closed at the end of every request.
+"""
 
 import logging
 from collections.abc import Callable
@@ -14,16 +17,15 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 def commit_after_requests(app: Flask, failed: Callable[[], Reply]) -> None:
-    """Commit or roll back after each view. `failed` makes the page shown when nothing could be stored.
+    """Commit after each view that went well. `failed` makes the page shown when nothing could be stored.
 
     Registered before every other after-request hook, so that it runs last of them.
     """
 
     @app.after_request
-    def commit_or_roll_back(reply: Reply) -> Reply:
+    def commit(reply: Reply) -> Reply:
         writes = request.method not in SAFE and reply.status_code < 400
         if not writes and not g.get("remember_seen", False):
-            db.session.rollback()
             return reply
         try:
             db.session.commit()

@@ -22,7 +22,7 @@ def tell_triage_of(response: Response) -> None:
             RaisedBy.person,
             place=Place(response.service_area_id, response.locality_id),
             survey=response.survey,
-            response=response,
+            response_id=response.id,
             by=here(),
         )
     flash(_("Safeguarding triage has been told. If somebody is in danger now, ring 999 as well."), "success")

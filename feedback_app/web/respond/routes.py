@@ -103,7 +103,8 @@ def check() -> Reply | str:
         return redirect(address(visit, waiting, then=CHECK))
     names = names_for(settings(), visit.reader)
     rows = list(shown_answers(visit.survey, visit.answers, visit.reader, names))
-    address_of = {row.page_id: url_for("respond.ask", page_id=row.page_id, then=CHECK) for row in rows}
+    page_ids = {row.page_id for row in rows}
+    address_of = {page_id: url_for("respond.ask", page_id=page_id, then=CHECK) for page_id in page_ids}
     drawn = current_app.jinja_env.get_template("respond/check_rows.html").render(
         rows=rows, address_of=address_of
     )
