@@ -1,12 +1,13 @@
 """Words that mean little alone and much in company: the net that no order of words escapes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
-from analysis.concern_words import Heard
+from analysis.concern_words import Heard, sentences
+
+Circles = frozenset[tuple[int, int]]
 
 _NEAR = 10
 _MOST_WORDS_REMEMBERED = 50_000
@@ -43,18 +44,20 @@ class Companies:
                     self._by_word[word].append((number, circle))
 
     def met(self, text: tuple[Heard, ...]) -> list[Met]:
-        found: list[Met] = []
-        for _, sentence in groupby(enumerate(text), key=lambda numbered: numbered[1].sentence):
-            found.extend(self._met_in(list(sentence)))
-        return found
+        look_up = self._circles_of
+        circles = [look_up(word.plain, word.stem) for word in text]
+        if not self._whole(circles):
+            return []
+        return [met for start, end in sentences(text) for met in self._met_in(start, circles[start:end])]
 
-    def _met_in(self, sentence: list[tuple[int, Heard]]) -> Iterable[Met]:
-        standing = [
-            (at, circles) for at, word in sentence if (circles := self._circles_of(word.plain, word.stem))
-        ]
-        present = frozenset[tuple[int, int]]().union(*(circles for _, circles in standing))
-        counted = Counter(number for number, _ in present)
-        for number in sorted(number for number, count in counted.items() if count == self._sizes[number]):
+    def _whole(self, circles: Iterable[Circles]) -> list[int]:
+        """The numbers of the companies of which these words have somebody in each circle."""
+        counted = Counter([number for number, _ in frozenset[tuple[int, int]]().union(*circles)])
+        return sorted([number for number, count in counted.items() if count == self._sizes[number]])
+
+    def _met_in(self, start: int, sentence: Sequence[Circles]) -> Iterator[Met]:
+        standing = [(at, circles) for at, circles in enumerate(sentence, start) if circles]
+        for number in self._whole(sentence):
             company = self._companies[number]
             places = [
                 [at for at, circles in standing if (number, circle) in circles]
@@ -64,7 +67,7 @@ class Companies:
             if nearest is not None:
                 yield Met(company.category, *nearest)
 
-    def _look_up(self, plain: str, stem: str) -> frozenset[tuple[int, int]]:
+    def _look_up(self, plain: str, stem: str) -> Circles:
         return frozenset((*self._by_word.get(plain, ()), *self._by_word.get(stem, ())))
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
 
-from analysis.concern_words import Heard, plain_words
+from analysis.concern_words import Heard, plain_words, sentences
 from analysis.documents import DocumentMistake, block, read_packaged, words
 
 WEIGHTS = "concern_weights.json"
@@ -54,7 +54,7 @@ def clues(said: Iterable[Heard]) -> Iterator[tuple[Clue, str]]:
         yield Clue.stem, word.stem
         yield from ((Clue.part, part) for part in _parts(word.plain))
         yield from ((Clue.circle, circle) for circle in circles_of(word.plain, word.stem))
-    yield from ((Clue.pair, _pair(first, second)) for first, second in pairwise(heard_words))
+    yield from ((Clue.pair, f"{first.stem} {second.stem}") for first, second in pairwise(heard_words))
 
 
 @lru_cache(maxsize=1)
@@ -79,19 +79,13 @@ def _parts(word: str) -> Iterator[str]:
         yield from (edged[n : n + length] for n in range(len(edged) - length + 1))
 
 
-def _pair(first: Heard, second: Heard) -> str:
-    return f"{first.stem} {second.stem}"
-
-
 def stretches(said: Sequence[Heard]) -> Iterator[tuple[int, int]]:
     """From which word up to which to listen: every sentence, a long one in overlapping lengths of twelve."""
-    start = 0
-    for _, sentence in groupby(said, key=lambda word: word.sentence):
-        end = start + sum(1 for _word in sentence)
+    for start, end in sentences(said):
         last = max(start, end - _LONGEST)
-        yield from ((begin, begin + _LONGEST) for begin in range(start, last, _STEP))
+        for begin in range(start, last, _STEP):
+            yield begin, begin + _LONGEST
         yield last, end
-        start = end
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +138,13 @@ class Ear:
         return first, first + length
 
     def _listen(self, said: Sequence[Heard]) -> tuple[float, int, int, _Sums]:
-        own = [self._own(word.plain, word.stem) for word in said]
-        pairs = (self._weights.pairs.get(_pair(a, b), 0.0) for a, b in pairwise(said))
+        own, weigh_pair = self._own, self._weights.pairs.get
+        words = [own(word.plain, word.stem) for word in said]
+        stems = [word.stem for word in said]
         sums = _Sums(
-            list(accumulate((weight for weight, _ in own), initial=0.0)),
-            list(accumulate(pairs, initial=0.0)),
-            list(accumulate((is_known for _, is_known in own), initial=0)),
+            list(accumulate([weight for weight, _ in words], initial=0.0)),
+            list(accumulate([weigh_pair(f"{a} {b}", 0.0) for a, b in pairwise(stems)], initial=0.0)),
+            list(accumulate([is_known for _, is_known in words], initial=0)),
         )
         best, where = float("-inf"), (0, 0)
         for start, end in stretches(said):

@@ -95,7 +95,11 @@ class Phrases:
 
     def found_in(self, text: tuple[Heard, ...]) -> Iterator[tuple[Phrase, list[int]]]:
         """Each phrase that is there, with the words that fill its slots, from every word it can begin at."""
-        fits = [self.fitting(word) for word in text]
+        known = self._fitted
+        fits = [
+            slots if (slots := known.get((word.plain, word.stem))) is not None else self.fitting(word)
+            for word in text
+        ]
         present = frozenset[int]().union(*fits)
         for first in present & self._by_first.keys():
             for phrase, filled, needed in self._by_first[first]:

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from analysis.documents import block, read_packaged, words
@@ -14,6 +16,7 @@ _LETTERS_NFKD_KEEPS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ى": "ي"
 _DOUBLED = re.compile(r"(.)\1+")
 _ENDS_A_SENTENCE = re.compile(r"(?<![.…])\.(?![.…])|[!?؟۔]")
 _LONG_ENOUGH_TO_MISSPELL = 7
+_sentence = attrgetter("sentence")
 
 
 class Heard(NamedTuple):
@@ -65,8 +68,18 @@ def heard(text: str, meant: Callable[[str], tuple[tuple[str, str], ...]]) -> tup
         if text[last_end:start] != " ":
             sentence += bool(_ENDS_A_SENTENCE.search(text, last_end, start))
         last_end = end
-        found += [Heard(plain, its_stem, start, end, sentence) for plain, its_stem in meant(word[0])]
+        for plain, its_stem in meant(word[0]):
+            found.append(Heard(plain, its_stem, start, end, sentence))
     return tuple(found)
+
+
+def sentences(said: Sequence[Heard]) -> Iterator[tuple[int, int]]:
+    """From which word up to which each sentence goes."""
+    start = 0
+    while start < len(said):
+        end = bisect_right(said, said[start].sentence, start, key=_sentence)
+        yield start, end
+        start = end
 
 
 class Spelling:

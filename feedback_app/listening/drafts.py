@@ -108,7 +108,7 @@ class FoundDraft(NamedTuple):
 
 def find(token: str) -> FoundDraft | None:
     """The draft this secret belongs to, in one statement."""
-    row = db.session.execute(FIND, {"secret": digest(token)}).one_or_none()
+    row = db.session.connection().execute(FIND, {"secret": digest(token)}).one_or_none()
     return FoundDraft._make(row) if row is not None else None
 
 
@@ -127,7 +127,7 @@ def begin(token: str, begun: Begun, given: Answers, language: str) -> None:
 
 def _begins(token: str, begun: Begun, given: Answers, language: str) -> bool:
     """Store a new draft in one statement; not when there is one, nor in an edition nobody ever used."""
-    stored = db.session.execute(
+    stored = db.session.connection().execute(
         _begin_in(db.engine.dialect.name),
         {
             "edition_digest": digest_of(begun.survey),
@@ -187,7 +187,7 @@ def take_to_send(draft: FoundDraft, receipt: str, day: datetime) -> bool:
 
     The receipt keeps the invitation only where the uses of that invitation are counted.
     """
-    taken = db.session.execute(
+    taken = db.session.connection().execute(
         SEND,
         {
             "which": draft.id,
