@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import random
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -242,7 +243,8 @@ def main() -> None:
         f"Stretches of {seconds:g} s, {rounds} turns each, gunicorn with {usual_workers()} sync workers for",
         f"both as `feedback serve` starts it, {lines[0].requests} requests a submission, load from the same",
         "machine (2 cores), 300 characters of everyday words a box that raise no concern, but for the lines",
-        "that say so. Rates are whole submissions a second; judge the ratio.", "",
+        f"that say so. Python {sys.version}, from {sys.base_prefix}.",
+        "Rates are whole submissions a second; judge the ratio.", "",
         HEADER, *map(as_row, lines), "",
     ])  # fmt: skip
     (RESULTS / "submissions.md").write_text(report, encoding="utf-8")

@@ -155,3 +155,25 @@ def test_what_is_said_needs_no_audit_and_belongs_to_none(session: Session) -> No
     assert not {name for name in pointed_at if "audit" in name}, (
         "audits point at feedback, never the other way"
     )
+
+
+def test_words_are_stored_sign_for_sign_and_in_the_order_they_were_asked(session: Session) -> None:
+    strange = 'She said "no"\\n {"a": [1]}, \'; -- 🦊\u2028 سلام żółć\ttab\nline'
+    answers = {
+        "SE3": Answer(("good",)),
+        "SE1": Answer(words={"well": strange, "not_so_good": "%s :words \\u0041"}),
+        "SE2": Answer(),
+    }
+    receipt = receive(said(answers, "service-experience"))
+    wanted = select(StoredAnswer).where(StoredAnswer.response_id == receipt.response_id)
+    stored = [(each.question, each.box, each.choice, each.words) for each in session.scalars(wanted)]
+    in_order = session.scalars(wanted.order_by(StoredAnswer.id)).all()
+    assert [each.question for each in in_order] == [
+        question.id
+        for question in shipped_survey("service-experience").questions()
+        for _row in range({"SE3": 1, "SE1": 2, "SE2": 1}.get(question.id, 0))
+    ]
+    assert ("SE1", "well", None, strange) in stored
+    assert ("SE1", "not_so_good", None, "%s :words \\u0041") in stored
+    assert ("SE3", "", "good", None) in stored
+    assert ("SE2", "", None, None) in stored
