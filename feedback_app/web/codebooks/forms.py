@@ -12,6 +12,7 @@ from analysis.exchange.book import LONGEST_NAME
 from analysis.exchange.descriptions import read_maps
 from analysis.periods import Quarter, quarter_of
 from feedback_app import clock
+from feedback_app.codebooks.frameworks import NAMES
 from feedback_app.codebooks.match_project import Strangers
 from feedback_app.codebooks.models import WordingJson
 from feedback_app.codebooks.take_out import Coders
@@ -110,11 +111,17 @@ class ThemeForm(NamedForm):
     """What a theme says."""
 
     meaning = WordsField(_l("Meaning"))
-    maps = WordsField(
-        _l("Standards and audit areas"),
-        description=_l("Each framework in a line of its own: its letters, a colon, and the areas: NR: 2; 9"),
-    )
+    maps = WordsField(_l("Standards and audit areas"))
     submit = SubmitField(_l("Save in the draft"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        letters = "; ".join(f"{letters}: {_(name)}" for letters, name in NAMES.items())
+        self.maps.description = _(
+            "Each framework in a line of its own: its letters, a colon, and the areas, such as NR: 2; 9. "
+            "The letters are %(letters)s.",
+            letters=letters,
+        )
 
     def fill(self, wording: WordingJson) -> None:
         for part in ("name", "meaning", "maps"):

@@ -70,7 +70,7 @@ def trend_spread(
             interval = wilson(Share(min(count, base), base))
             low, high = round(100 * interval.low), round(100 * interval.high)
             spreads.append(Spread(quarter.label, float(round(100 * count / base)), low, high))
-            between = str(_("%(low)s %% to %(high)s %%", low=low, high=high))
+            between = str(_("%(low)s%% to %(high)s%%", low=low, high=high))
         else:
             spreads.append(Spread(quarter.label, None))
             between = str(_("Too few to say"))
@@ -84,4 +84,4 @@ def trend_spread(
 
 def _percent(count: Shown, base: Shown) -> str:
     share = percentage(count, base)
-    return share if isinstance(share, str) else f"{share} %"
+    return share if isinstance(share, str) else f"{share}%"

@@ -64,7 +64,7 @@ def of_words(count: Shown, base: Shown) -> str:
         return count_words(count)
     return str(
         _(
-            "%(count)s of %(base)s (%(share)s %%)",
+            "%(count)s of %(base)s (%(share)s%%)",
             count=count_words(count),
             base=count_words(base),
             share=share,

@@ -263,7 +263,7 @@ def test_how_far_suggesting_again_is_stands_on_the_page(analyst: Person, client:
     text = client.get("/suggestions/engines").text
     for words, *_rest in kinds:
         assert words in text
-    assert "4 of 10 answers (40 %)" in text
+    assert "4 of 10 answers (40%)" in text
 
 
 def test_the_coding_page_names_the_language_and_the_engine(analyst: Person, client: CheckedClient) -> None:

@@ -219,13 +219,13 @@ def test_a_code_has_its_own_page_by_one_thing_at_a_time(client: CheckedClient) -
     signed_in(client, Role.quality_analyst)
     theme = client.get(f"/dashboards/themes/REL?period={QUARTER}")
     page = client.get(theme.links()["Kind, respectful, easy to talk to"])
-    assert "60 246 24 %" in page.text
+    assert "60 246 24%" in page.text
     for title in ("By service", "By locality", "By who said it", "How it is going"):
         assert title in page.text
     assert "30 of 123" in page.text
     narrowed = client.get(f"{page.path}?period={QUARTER}&service={at.services[0].slug}&group=child")
     assert "We left out: who." in narrowed.text
-    assert "30 123 24 %" in narrowed.text
+    assert "30 123 24%" in narrowed.text
 
 
 def test_a_theme_or_code_in_the_address_leads_to_its_page_with_the_other_filters(
@@ -257,7 +257,7 @@ def test_somebody_of_one_place_sees_a_code_there_and_no_list_of_places(client: C
     at = a_quarter_of_codes()
     signed_in(client, Role.service_manager, place=Place(at.services[0].id, None))
     page = client.get(f"/dashboards/codes/{KIND}?period={QUARTER}")
-    assert "30 123 24 %" in page.text
+    assert "30 123 24%" in page.text
     assert "told for the whole council only" in page.text
     assert "Riverside" not in page.text.split("quarter by quarter")[-1]
 

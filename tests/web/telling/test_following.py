@@ -43,7 +43,7 @@ def test_the_list_says_what_was_heard_how_far_it_is_and_what_is_overdue_first(cl
     signed_in(client)
     page = client.get(LIST)
     assert titles(page)[0] == "My worker and our relationship"
-    assert "Responses that speak of it: 26 of 68 (38 %)" in page.text
+    assert "Responses that speak of it: 26 of 68 (38%)" in page.text
     assert "Fewer than 5, or kept back" in page.text
     assert "Overdue" not in page.text
     with clock.stopped_at(TOO_LATE):
