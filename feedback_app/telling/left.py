@@ -30,13 +30,14 @@ MOST_COUNTED = 1_000
 
 @dataclass(frozen=True)
 class Left:
-    """One response, how far it has come, where it is from, and whether triage is looking at it."""
+    """One response: how far it has come, where it is from, if triage is looking at it, what was decided."""
 
     response: Response
     state: HowFar
     service_area: str
     locality: str
     has_open_concern: bool
+    outcome: Outcome | None
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,11 @@ def list_decided(person: Person, *, at_most: int, after: int = 0) -> list[Left]:
     """A page of what somebody decided on one by one, the latest first."""
     rows = db.session.execute(
         _wholly(taken_up())
-        .join(ResponseDecision, ResponseDecision.response_id == Response.id)
-        .where(Response.withdrawn_at.is_(None), visible_to(person, May.tell_back))
+        .where(
+            ResponseDecision.id.is_not(None),
+            Response.withdrawn_at.is_(None),
+            visible_to(person, May.tell_back),
+        )
         .order_by(ResponseDecision.decided_at.desc(), Response.id.desc())
         .limit(at_most)
         .offset(after)
@@ -119,21 +123,36 @@ def one_to_decide(reference: str, person: Person) -> Left | None:
     return _shown(*row) if row else None
 
 
-def _wholly(decided: Sequence[TakenUp]) -> Select[Response, str, str, str, bool]:
+def _wholly(decided: Sequence[TakenUp]) -> Select[Response, str, str, str, bool, Outcome]:
     return (
-        select(Response, how_far(decided), ServiceArea.name, Locality.name, _with_triage())
+        select(
+            Response,
+            how_far(decided),
+            ServiceArea.name,
+            Locality.name,
+            _with_triage(),
+            ResponseDecision.outcome,
+        )
         .outerjoin(ServiceArea, ServiceArea.id == Response.service_area_id)
         .outerjoin(Locality, Locality.id == Response.locality_id)
+        .outerjoin(ResponseDecision, ResponseDecision.response_id == Response.id)
         .options(selectinload(Response.answers))
     )
 
 
 def _with_triage() -> ColumnElement[bool]:
-    return exists().where(Concern.response_id == Response.id, Concern.status.in_(OPEN))
+    return exists().where(Concern.response_id == Response.id, Concern.status.in_(OPEN)).correlate(Response)
 
 
-def _shown(response: Response, state: str, area: str | None, locality: str | None, concern: bool) -> Left:
-    return Left(response, HowFar(state), area or "", locality or "", concern)
+def _shown(
+    response: Response,
+    state: str,
+    area: str | None,
+    locality: str | None,
+    has_open_concern: bool,
+    outcome: Outcome | None,
+) -> Left:
+    return Left(response, HowFar(state), area or "", locality or "", has_open_concern, outcome)
 
 
 def themes_to_take_it_up(response: Response, quarter: Quarter) -> Sequence[YouSaid]:

@@ -18,7 +18,7 @@ class OutcomeForm(FlaskForm):
 
     seen = HiddenField()
     outcome = ChoiceField(
-        _l("What was decided?"),
+        _l("What comes of it?"),
         choices=[
             choice(Outcome.taken_up, _l("Taken up"), hint=_l("It led to something, or it will.")),
             choice(Outcome.answered, _l("Answered"), hint=_l("Somebody wrote, phoned or spoke to them.")),

@@ -38,6 +38,12 @@ def offers_for(response: Response, person: Person, kept: ResponseDecision | None
     return found
 
 
+def led_to_words(kept: ResponseDecision | None) -> str:
+    """What the decision that stands led to, in words; "" for nothing."""
+    before = led_to(kept) if kept else None
+    return _offer(before, names_and_places()[0].themes).label if before is not None else ""
+
+
 def value_of(kept: ResponseDecision | None, offers: Sequence[Offer]) -> str:
     """The value in the form of what the decision that stands led to; "" for nothing."""
     before = led_to(kept) if kept else None

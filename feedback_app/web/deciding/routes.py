@@ -23,7 +23,7 @@ from feedback_app.web.address import address_with
 from feedback_app.web.asked import changes_seen, page_here
 from feedback_app.web.capture.ended import keep_what_was_typed
 from feedback_app.web.deciding.forms import OutcomeForm
-from feedback_app.web.deciding.offered import Offer, offers_for, value_of
+from feedback_app.web.deciding.offered import Offer, led_to_words, offers_for, value_of
 from feedback_app.web.deciding.shown import (
     came_in,
     line_of,
@@ -109,6 +109,7 @@ def page_of(it: Left, kept: ResponseDecision | None, form: OutcomeForm, trouble:
         said=said_in(response),
         kept=kept,
         outcome=outcome_words(kept.outcome) if kept else "",
+        led_to=led_to_words(kept),
         reads=how_it_reads(kept.words) if kept and kept.outcome is Outcome.no_action else None,
         story=story(decided_before(response)),
         form=form,

@@ -28,11 +28,12 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One response in the list; `begins` is "" where triage is looking at it."""
+    """One response in the list, with its clock or what was decided; `begins` is "" where triage has it."""
 
     reference: str
     clock: str
     kind: str
+    is_decided: bool
     begins: str
     language: str
     with_triage: bool
@@ -45,12 +46,14 @@ class Line:
 def line_of(each: Left, within_days: int) -> Line:
     response = each.response
     due = response.received_on + timedelta(days=within_days)
-    is_late = each.state is not HowFar.used
     said = next((each.words for each in response.answers if each.words and _is_in_sentences(each)), "")
     return Line(
         reference=response.public_ref,
-        clock=_("Overdue since %(day)s", day=format_date(due, "d MMM yyyy")) if is_late else "",
-        kind="late" if is_late else "good",
+        clock=outcome_words(each.outcome)
+        if each.outcome
+        else _("Overdue since %(day)s", day=format_date(due, "d MMM yyyy")),
+        kind="good" if each.outcome else "late",
+        is_decided=each.outcome is not None,
         begins="" if each.has_open_concern else first_words(said or ""),
         language=response.language.replace("_", "-"),
         with_triage=each.has_open_concern,

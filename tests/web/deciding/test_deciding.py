@@ -12,6 +12,7 @@ from feedback_app.safeguarding.models import RaisedBy, Severity
 from feedback_app.safeguarding.raise_concern import raise_concern
 from feedback_app.telling.decide_one import decide_on
 from feedback_app.telling.rules import Outcome
+from feedback_app.themes.load_codebook import load_codebook
 from surveys.answers import Answer as Said
 from surveys.definition import Reader, RespondentGroup
 from tests import factories
@@ -83,6 +84,7 @@ def test_what_waits_too_long_is_listed_and_no_action_needs_a_reason_a_child_can_
 def test_a_decision_is_found_again_and_changed_and_its_story_stands_there_without_words(
     client: CheckedClient,
 ) -> None:
+    load_codebook()
     response = child_said()
     theme = decided()
     first = factories.person(Role.participation_officer, name="Wanda Writer")
@@ -90,12 +92,15 @@ def test_a_decision_is_found_again_and_changed_and_its_story_stands_there_withou
     signed_in(client)
     page = client.get(client.get(LIST).links()["Decided one by one"])
     assert titles(page) == ["The bus is late."]
+    assert "No action" in page.text
     page = client.get(page.links()["The bus is late."])
     assert page.form_values("/decision")["words"] == [EASY]
     chosen = {"outcome": "taken_up", "led_to": f"theme-{theme.public_ref}", "words": "A new bus comes."}
     client.send(page, dict(chosen), to="/decision")
     page = client.get(page.path)
     assert page.form_values("/decision")["led_to"] == [chosen["led_to"]]
+    stands = [text_of(line) for line in page.find_all("p")]
+    assert "Taken up Theme we act on: My worker and our relationship" in stands
     story = [text_of(line) for line in page.find_all("ol", class_="history")[-1].iter("li")]
     assert len(story) == 2
     assert "No action, Wanda Writer" in story[0]
