@@ -9,12 +9,15 @@ import click
 from analysis.periods import Period, Quarter
 from feedback_app import clock, trail
 from feedback_app.commands.site import open_site
+from feedback_app.profiles import profile
+from feedback_app.reporting.compile import settings
 from feedback_app.reporting.digests import lay_out_digest, team_called, teams
 from feedback_app.reporting.document import ReportDocument
 from feedback_app.reporting.draft import published
 from feedback_app.reporting.files import Form, as_file
 from feedback_app.reporting.find import newest_report
 from feedback_app.reporting.lay_out_digest import TeamPlace
+from feedback_app.reporting.models import ReportKind
 from feedback_app.reporting.refusals import MonthIsNotOver, QuarterHasNotBegun, UnknownQuarter
 from feedback_app.reporting.rules import period_to_report, quarter_to_report
 
@@ -90,6 +93,47 @@ def theme_digest(period: str, form: str, out: Path, draft: bool, team: str) -> N
         _write(out, as_file(document, Form(form), laid))
         trail.note(trail.Did.report_downloaded, "report", document.ref, detail=f"digest, {form}")
     click.echo(f"{'Draft' if draft else 'Approved digest'} of {document.compiled.quarter} written to {out}.")
+
+
+@report.command("quarter-analysis")
+@click.argument("quarter")
+@FORMAT
+@OUT
+@DRAFT
+def quarter_analysis(quarter: str, form: str, out: Path, draft: bool) -> None:
+    """What people make of QUARTER, written like 2026-27-Q1 (April to June is Q1).
+
+    An analysis that some frameworks ask for (West Sussex calls it Stage 3): themes, strengths, barriers,
+    relationships with partners, and impact, each beside what is known of it. It is begun, written and
+    approved on the site, under Reports: several people may write it, and somebody else approves it. The
+    report of the same quarter carries its approved words.
+
+    \b
+    For example:
+      feedback report quarter-analysis 2026-27-Q1 --format docx --out steering-group.docx
+    """
+    _refuse_a_folder(out, form)
+    with open_site():
+        found = newest_report(_quarter(quarter), approved=not draft, kind=ReportKind.quarter_analysis)
+        if found is None:
+            raise click.ClickException(_how_to_begin(quarter, draft=draft))
+        document = published(found)
+        _write(out, as_file(document, Form(form)))
+        trail.note(trail.Did.report_downloaded, "report", document.ref, detail=f"command line, {form}")
+    which = "Draft" if draft else "Approved"
+    click.echo(f"{which} analysis of {document.compiled.quarter} written to {out}.")
+
+
+def _how_to_begin(quarter: str, *, draft: bool) -> str:
+    rules = profile(settings().framework).quarter_analysis
+    if rules is None:
+        return "The framework of this council (FRAMEWORK_PROFILE) asks for no analysis of a quarter."
+    if draft:
+        return f"There is no draft for {quarter}. Begin one on the site, under Reports."
+    return (
+        f"No {rules.name} of {quarter} is approved. On the site, under Reports, people write it and "
+        "somebody else approves it. To see the draft as it stands, add --draft."
+    )
 
 
 def _refuse_a_folder(out: Path, form: str) -> None:

@@ -37,6 +37,8 @@ class May(StrEnum):
     see_equality = "see_equality"
     compile_reports = "compile_reports"
     approve_reports = "approve_reports"
+    write_analysis = "write_analysis"
+    act_on_points = "act_on_points"
     tell_back = "tell_back"
     publish_told = "publish_told"
     import_responses = "import_responses"
@@ -50,22 +52,22 @@ TABLE: dict[Role, frozenset[May]] = {
     Role.practice_lead: frozenset({May.see_own_page, May.capture, May.follow_actions}),
     Role.participation_officer: frozenset({
         May.see_own_page, May.read_answers, May.code, May.see_audits, May.follow_actions, May.see_reports,
-        May.see_equality, May.compile_reports, May.tell_back, May.publish_told, May.import_responses,
-        May.invite, May.read_bottles,
+        May.see_equality, May.compile_reports, May.write_analysis, May.tell_back, May.publish_told,
+        May.import_responses, May.invite, May.read_bottles,
     }),
     Role.quality_analyst: frozenset({
         May.see_own_page, May.read_answers, May.code, May.choose_engine, May.change_codebook, May.see_audits,
         May.plan_audits, May.follow_actions, May.share_learning, May.see_reports, May.see_equality,
-        May.compile_reports, May.approve_reports, May.tell_back, May.publish_told, May.import_responses,
-        May.invite,
+        May.compile_reports, May.approve_reports, May.write_analysis, May.act_on_points, May.tell_back,
+        May.publish_told, May.import_responses, May.invite,
     }),
     Role.service_manager: frozenset({
         May.see_own_page, May.see_audits, May.hold_audits, May.sign_off_audits, May.follow_actions,
-        May.confirm_actions, May.share_learning, May.see_reports,
+        May.confirm_actions, May.share_learning, May.see_reports, May.write_analysis, May.act_on_points,
     }),
     Role.director: frozenset({
         May.see_own_page, May.see_audits, May.follow_actions, May.confirm_actions, May.see_reports,
-        May.see_equality, May.approve_reports, May.publish_told, May.read_bottles,
+        May.see_equality, May.approve_reports, May.act_on_points, May.publish_told, May.read_bottles,
     }),
     Role.young_inspector: frozenset({May.see_own_page, May.inspect}),
     Role.safeguarding_triage: frozenset({May.see_own_page, May.triage, May.follow_actions}),

@@ -65,11 +65,19 @@ class LearningAuditRules(Whole):
         return next((voice for voice in self.voices if voice.slug == slug), None)
 
 
+class QuarterAnalysisRules(Whole):
+    """An analysis people write of each quarter: what it is called, and the group that acts on it."""
+
+    name: str
+    goes_to: str
+
+
 class Profile(Whole):
     """A framework: its name, where it comes from, and its rules.
 
     `codebook_maps` are the standards and audit areas of the codebook that are this framework's own. Of fewer
     than `small_group` people no figure tells how their answers fall; a framework may ask for more than ten.
+    `quarter_analysis` is none where the framework asks for no written analysis of a quarter.
     """
 
     slug: str
@@ -82,6 +90,7 @@ class Profile(Whole):
     grading: Mapping[str, Grading]
     codebook_maps: tuple[str, ...] = ()
     small_group: int = Field(default=10, ge=10)
+    quarter_analysis: QuarterAnalysisRules | None = None
 
 
 @cache

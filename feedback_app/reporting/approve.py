@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
-from analysis.periods import Month, parse_period
+from analysis.periods import Month, Quarter, parse_period
 from feedback_app import clock, notices, trail
 from feedback_app.database import db
 from feedback_app.notices import NoticeKind
 from feedback_app.people.models import Person
 from feedback_app.people.roles import May, Role
+from feedback_app.reporting.beside import changed_in
 from feedback_app.reporting.compile import compile_again, refuse_unless_whole_council
 from feedback_app.reporting.document import Compiled, canonical, digest_of
 from feedback_app.reporting.draft import document_of, signed
@@ -22,8 +23,9 @@ from feedback_app.reporting.find import (
     took_part,
 )
 from feedback_app.reporting.lines import action_lines, learning_lines
-from feedback_app.reporting.models import Report, ReportQuote, ReportStatus, Snapshot
+from feedback_app.reporting.models import Report, ReportKind, ReportQuote, ReportStatus, Snapshot
 from feedback_app.reporting.months import a_month_was_issued_since, refuse_if_closed
+from feedback_app.reporting.parts import empty_parts
 from feedback_app.reporting.refusals import (
     ApproverCompiledIt,
     CompileAgain,
@@ -31,7 +33,9 @@ from feedback_app.reporting.refusals import (
     NoLongerADraft,
     NotRead,
     NotWaiting,
+    Part,
     QuotesNotChecked,
+    Section,
     SectionsEmpty,
     StillProposed,
 )
@@ -41,6 +45,7 @@ from feedback_app.reporting.write import words_of
 APPROVERS = (Role.quality_analyst, Role.director)
 TEAMS = (Role.practice_lead, Role.service_manager, Role.participation_officer)
 BOARD = (Role.director,)
+STEERING_GROUP = (Role.director, Role.service_manager)
 
 
 def send_for_approval(report: Report, by: Person) -> None:
@@ -121,14 +126,28 @@ def _freeze(report: Report, quotes: list[ReportQuote], by: Person) -> Snapshot:
     snapshot = Snapshot(report_id=report.id, document=frozen, digest=digest_of(frozen), made_at=now)
     db.session.add(snapshot)
     trail.note(trail.Did.report_approved, "report", report.public_ref, by=by, detail=snapshot.digest)
-    for role in TEAMS if is_of_a_month(report) else BOARD:
+    for role in _readers(report):
         notices.queue(NoticeKind.digest_ready, "report", report.public_ref, to=role)
     db.session.flush()
     return snapshot
 
 
+def _readers(report: Report) -> tuple[Role, ...]:
+    """Whom it is for: a month its teams, a quarter the board, an analysis those who act on it (WS-46)."""
+    if report.kind is ReportKind.quarter_analysis:
+        return STEERING_GROUP
+    return TEAMS if is_of_a_month(report) else BOARD
+
+
+def still_empty(report: Report) -> tuple[Section | Part, ...]:
+    """What has to be written before a report goes on: its three sections, or the parts of an analysis."""
+    if report.kind is ReportKind.quarter_analysis:
+        return empty_parts(report)
+    return empty_sections(words_of(report))
+
+
 def _refuse_unless_ready(report: Report) -> None:
-    empty = empty_sections(words_of(report))
+    empty = still_empty(report)
     if empty:
         raise SectionsEmpty(empty)
     blockers = blockers_of(parse_period(report.period))
@@ -144,6 +163,8 @@ def _refuse_if_moved(report: Report) -> None:
     learnt = [(line.what, line.share_by) for line in kept.learning]
     now = [(line.what, line.due_on) for line in action_lines(period)]
     learnt_now = [(line.what, line.share_by) for line in learning_lines(period)]
+    if kept.beside and isinstance(period, Quarter) and kept.beside.changed != changed_in(period):
+        raise CompileAgain
     if listed != now or learnt != learnt_now or taken_back_since(report):
         raise CompileAgain
     if isinstance(period, Month):

@@ -13,6 +13,7 @@ from feedback_app.places.models import Locality, ServiceArea, Team
 from feedback_app.reporting.blocks import Laid
 from feedback_app.reporting.document import ReportDocument
 from feedback_app.reporting.find import reports
+from feedback_app.reporting.lay_out_analysis import lay_out_analysis
 from feedback_app.reporting.lay_out_digest import TeamPlace, lay_out_for_the_board, lay_out_month
 from feedback_app.reporting.models import Report, ReportKind, ReportStatus
 
@@ -23,9 +24,9 @@ OF_A_MONTH = "____-__"
 
 def digests() -> list[Report]:
     """Every approved account once: of a quarter only its newest version; the newest period first."""
-    newest: dict[str, Report] = {}
-    for report in reports(with_drafts=False):
-        newest.setdefault(report.period, report)
+    newest: dict[tuple[ReportKind, str], Report] = {}
+    for report in reports():
+        newest.setdefault((report.kind, report.period), report)
     return list(newest.values())
 
 
@@ -64,7 +65,9 @@ def teams_of(person: Person) -> list[tuple[int, TeamPlace]]:
 
 
 def lay_out_digest(document: ReportDocument, team: TeamPlace | None = None) -> Laid:
-    """A month for its teams or for one of them, a quarter for the board."""
+    """A month for its teams or for one of them, a quarter for the board; an analysis as it is."""
+    if document.is_an_analysis:
+        return lay_out_analysis(document)
     return lay_out_month(document, team) if document.is_of_a_month else lay_out_for_the_board(document)
 
 

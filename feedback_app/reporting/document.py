@@ -6,13 +6,23 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 from analysis.safe_counts import SafeCounts, from_document
 from analysis.trends import Direction
+from feedback_app.reporting.refusals import Part
 
 FORMAT = "learning-audit-report/1"
 DIGEST_FORMAT = "theme-digest/1"
+ANALYSIS_FORMAT = "quarter-analysis/1"
 LANGUAGE = "en-GB"
 _FROZEN = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
@@ -48,6 +58,12 @@ class FigureKey(StrEnum):
     second_readings = "answers-read-twice"
     suggestions = "suggestions-by-outcome"
     heard = "themes-heard-in-a-month"
+    partners = "themes-partners-speak-of"
+
+
+def _without_nothing(written: dict[str, object], name: str) -> dict[str, object]:
+    """A value as it was written before it could hold this, so that old fingerprints stay what they are."""
+    return {key: value for key, value in written.items() if key != name or value is not None}
 
 
 class Figure(BaseModel):
@@ -113,6 +129,34 @@ class LearningLine(BaseModel):
     told_on: date | None = None
 
 
+class ChangedLine(BaseModel):
+    """An action that is done, what its owner says it changed, and that somebody else confirmed it."""
+
+    model_config = _FROZEN
+    what: str
+    changed: str
+    done_on: date
+
+
+class SaidTogether(BaseModel):
+    """Two codes that many responses carry both of: a square of both, either and neither."""
+
+    model_config = _FROZEN
+    one: str
+    other: str
+    counts: Safe
+
+
+class Beside(BaseModel):
+    """What else is known of a quarter that people write an analysis of; `drawn_on` is when it was drawn."""
+
+    model_config = _FROZEN
+    drawn_on: date | None = None
+    partners: Figure | None = None
+    together: tuple[SaidTogether, ...] = ()
+    changed: tuple[ChangedLine, ...] = ()
+
+
 class Words(BaseModel):
     """The three sections every report has (R-53)."""
 
@@ -136,6 +180,11 @@ class Compiled(BaseModel):
     actions: tuple[ActionLine, ...] = ()
     learning: tuple[LearningLine, ...] = ()
     notes: tuple[str, ...] = ()
+    beside: Beside | None = None
+
+    @model_serializer(mode="wrap")
+    def _write_as_ever(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        return _without_nothing(write(self), "beside")
 
     def figure(self, key: FigureKey) -> Figure | None:
         return next((figure for figure in self.figures if figure.key is key), None)
@@ -148,6 +197,32 @@ class Signed(BaseModel):
     name: str
     job_title: str
     at: datetime
+
+
+class WrittenPart(BaseModel):
+    """What people make of one part, or why there is nothing to say; `by` is everybody who wrote it."""
+
+    model_config = _FROZEN
+    part: Part
+    words: str = ""
+    why_empty: str = ""
+    points: tuple[str, ...] = ()
+    by: tuple[Signed, ...] = ()
+
+
+class Analysis(BaseModel):
+    """What people make of a quarter, by the name their framework gives it.
+
+    In the report of a quarter it is the approved analysis of that quarter, `approved_by` somebody; there it
+    has no parts while none is approved.
+    """
+
+    model_config = _FROZEN
+    name: str
+    goes_to: str
+    parts: tuple[WrittenPart, ...] = ()
+    version: int = 0
+    approved_by: Signed | None = None
 
 
 class ReportDocument(BaseModel):
@@ -166,6 +241,15 @@ class ReportDocument(BaseModel):
     compiled: Compiled
     themes_in_audits: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    analysis: Analysis | None = None
+
+    @model_serializer(mode="wrap")
+    def _write_as_ever(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        return _without_nothing(write(self), "analysis")
+
+    @property
+    def is_an_analysis(self) -> bool:
+        return self.format == ANALYSIS_FORMAT
 
     @property
     def is_of_a_month(self) -> bool:

@@ -12,6 +12,7 @@ from feedback_app.quotations.models import Quotation, QuotationState
 from feedback_app.reporting import words
 from feedback_app.reporting.compile import settings
 from feedback_app.reporting.document import (
+    ANALYSIS_FORMAT,
     DIGEST_FORMAT,
     FORMAT,
     Compiled,
@@ -20,7 +21,8 @@ from feedback_app.reporting.document import (
     Signed,
 )
 from feedback_app.reporting.find import is_of_a_month, snapshot_of, themes_in_audits
-from feedback_app.reporting.models import Report, ReportQuote, ReportStatus
+from feedback_app.reporting.models import Report, ReportKind, ReportQuote, ReportStatus
+from feedback_app.reporting.parts import carried_by
 from feedback_app.reporting.write import words_of
 from feedback_app.themes.models import Valence
 from feedback_app.translated.models import Translation
@@ -42,7 +44,7 @@ def document_of(report: Report, approved_by: Signed | None = None) -> ReportDocu
     compiled = Compiled.model_validate_json(report.compiled)
     framework = profile(report.framework)
     return ReportDocument(
-        format=DIGEST_FORMAT if is_of_a_month(report) else FORMAT,
+        format=_format_of(report),
         ref=report.public_ref,
         version=report.version,
         council=settings().council_name,
@@ -54,7 +56,14 @@ def document_of(report: Report, approved_by: Signed | None = None) -> ReportDocu
         compiled=compiled,
         themes_in_audits=themes_in_audits(report),
         quotes=_quotes(report, {theme.slug for theme in compiled.themes}),
+        analysis=carried_by(report),
     )
+
+
+def _format_of(report: Report) -> str:
+    if report.kind is ReportKind.quarter_analysis:
+        return ANALYSIS_FORMAT
+    return DIGEST_FORMAT if is_of_a_month(report) else FORMAT
 
 
 def signed(person: Person, at: datetime) -> Signed:

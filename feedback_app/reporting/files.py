@@ -30,7 +30,8 @@ def file_name(document: ReportDocument, form: Form) -> str:
     if document.is_of_a_month:
         return digest_name(document, form)
     draft = "-draft" if document.is_draft else ""
-    return f"learning-audits-{document.compiled.quarter}-version-{document.version}{draft}.{form}"
+    what = "quarter-analysis" if document.is_an_analysis else "learning-audits"
+    return f"{what}-{document.compiled.quarter}-version-{document.version}{draft}.{form}"
 
 
 def digest_name(document: ReportDocument, form: Form, team: str = "") -> str:

@@ -1,6 +1,7 @@
 """Find reports, what was chosen for them, what may be quoted, and what stands in their way."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -40,11 +41,15 @@ class Quotable:
     quotation_id: int
 
 
-def reports(*, with_drafts: bool, status: ReportStatus | None = None) -> list[Report]:
-    """Newest period first; drafts only for those who make and approve reports."""
-    wanted = select(Report).options(joinedload(Report.compiled_by), joinedload(Report.approved_by))
-    if not with_drafts:
-        wanted = wanted.where(Report.status == ReportStatus.approved)
+def reports(
+    *, with_drafts_of: Collection[ReportKind] = (), status: ReportStatus | None = None
+) -> list[Report]:
+    """Newest period first: what is approved, and what is not yet of these kinds."""
+    wanted = (
+        select(Report)
+        .where(or_(Report.status == ReportStatus.approved, Report.kind.in_(with_drafts_of)))
+        .options(joinedload(Report.compiled_by), joinedload(Report.approved_by))
+    )
     if status:
         wanted = wanted.where(Report.status == status)
     return sorted(db.session.scalars(wanted), key=_newest_first)
@@ -65,13 +70,15 @@ def report_by_ref(public_ref: str) -> Report | None:
     )
 
 
-def newest_report(period: Period, *, approved: bool) -> Report | None:
-    """The newest version of a period's learning audit report that is approved, or that is not yet."""
+def newest_report(
+    period: Period, *, approved: bool, kind: ReportKind = ReportKind.learning_audits
+) -> Report | None:
+    """The newest version of a period's report of a kind that is approved, or that is not yet."""
     is_approved = Report.status == ReportStatus.approved
     return db.session.scalar(
         select(Report)
         .where(
-            Report.kind == ReportKind.learning_audits,
+            Report.kind == kind,
             Report.period == str(period),
             is_approved if approved else ~is_approved,
         )

@@ -18,13 +18,13 @@ from feedback_app.reporting.lay_out_figures import (
     theme_grid,
     trend_blocks,
 )
+from feedback_app.reporting.lay_out_part import paragraphs
 from feedback_app.reporting.lay_out_report import (
     NO_THEMES,
     framed,
     how_to_read,
     improvement,
     in_short,
-    paragraphs,
     plans,
 )
 

@@ -46,8 +46,8 @@ def theme_blocks(document: ReportDocument) -> list[Block]:
     if figure is None:
         return []
     blocks: list[Block] = [
-        _valence_chart("What is going well", figure, words.WELL),
-        _valence_chart("What is not so good", figure, words.NOT_SO_GOOD),
+        valence_chart("What is going well", figure, words.WELL),
+        valence_chart("What is not so good", figure, words.NOT_SO_GOOD),
         theme_grid(document, figure),
     ]
     inside = [(theme.name, theme.inside) for theme in compiled.themes if theme.inside]
@@ -61,7 +61,8 @@ def theme_blocks(document: ReportDocument) -> list[Block]:
     return blocks
 
 
-def _valence_chart(title: str, figure: Figure, valence: str) -> Bars:
+def valence_chart(title: str, figure: Figure, valence: str) -> Bars:
+    """The themes that most responses mean in one way, longest bar first."""
     column = figure.counts.columns.index(valence)
     ranked = sorted(
         _column(figure.counts, column), key=lambda pair: (-(pair[1] or 0), pair[1] is None, pair[0])

@@ -1,21 +1,26 @@
 """Lay a quarter's report out: what was said first, what must improve, what is planned, then who was heard."""
 
-from datetime import date, datetime
-
 from analysis.safe_counts import HIDDEN
-from feedback_app.clock import LONDON
 from feedback_app.reporting import words
-from feedback_app.reporting.blocks import Block, Facts, Grid, Heading, Items, Laid, Paragraphs, Quotes
-from feedback_app.reporting.document import FigureKey, ReportDocument, canonical, digest_of
+from feedback_app.reporting.blocks import Block, Facts, Heading, Items, Laid, Paragraphs
+from feedback_app.reporting.document import FigureKey, ReportDocument, Signed, canonical, digest_of
 from feedback_app.reporting.lay_out_figures import figure_grid, shown, theme_blocks, top_themes, trend_blocks
+from feedback_app.reporting.lay_out_part import (
+    actions_grid,
+    learning_lists,
+    moment,
+    paragraphs,
+    quotes_among,
+    written_part,
+)
 
 DRAFT = "Draft, not approved"
 FEW = "Fewer than 5, or none"
 KEPT_BACK = "c, kept back"
 NOTHING_SAID = "Too few people gave feedback this quarter for any figure to be shown."
 NO_THEMES = "No theme came up often enough this quarter for figures to be shown."
-NOT_WRITTEN = "Not written yet."
 NO_ACTIONS = "These audits led to no actions."
+NO_ANALYSIS = "No analysis of this quarter was approved when this report was made."
 NO_LEARNING = "These audits recorded no learning."
 
 
@@ -30,6 +35,7 @@ def lay_out_report(document: ReportDocument) -> Laid:
             *_themes(document),
             *improvement(document),
             *plans(document),
+            *_analysis(document),
             *_who_was_heard(document),
             *_how_it_was_coded(document),
             *how_to_read(document),
@@ -64,20 +70,17 @@ def _approval(document: ReportDocument) -> str:
     approver = document.approved_by
     if approver is None:
         return f"{DRAFT}. Its figures and words may still change: please do not pass it on."
-    return f"Approved by {_signed(approver.name, approver.job_title)} on {moment(approver.at)}."
+    return approved_words(approver)
+
+
+def approved_words(approver: Signed, version: int = 1) -> str:
+    """Who approved, and when; of a correction which version."""
+    corrected = f" Version {version}." if version > 1 else ""
+    return f"Approved by {_signed(approver.name, approver.job_title)} on {moment(approver.at)}.{corrected}"
 
 
 def _signed(name: str, job_title: str) -> str:
     return f"{name}, {job_title}," if job_title else name
-
-
-def moment(at: datetime) -> str:
-    return day(at.astimezone(LONDON).date())
-
-
-def day(when: date) -> str:
-    """18 May 2026, whatever the language of the machine."""
-    return f"{when.day} {words.MONTH_NAMES[when.month - 1]} {when.year}"
 
 
 def in_short(document: ReportDocument) -> list[Block]:
@@ -105,38 +108,18 @@ def in_short(document: ReportDocument) -> list[Block]:
     return blocks
 
 
-def paragraphs(written: str) -> Paragraphs:
-    parts = tuple(part.strip() for part in written.split("\n") if part.strip())
-    return Paragraphs(parts or (NOT_WRITTEN,))
-
-
 def _themes(document: ReportDocument) -> list[Block]:
     compiled = document.compiled
     blocks: list[Block] = [Heading("Themes"), paragraphs(document.words.themes)]
     if not compiled.themes:
         return [*blocks, Paragraphs((NO_THEMES,), quiet=True)]
     blocks += theme_blocks(document)
-    blocks += _quotes(document)
+    blocks += quotes_among(document, document.quotes)
     for key in (FigureKey.localities, FigureKey.service_areas):
         figure = compiled.figure(key)
         if figure:
             blocks.append(figure_grid(figure, bases=True))
     return blocks + trend_blocks(compiled)
-
-
-def _quotes(document: ReportDocument) -> list[Block]:
-    blocks: list[Block] = []
-    for theme in document.compiled.themes:
-        said = tuple((q.words, _who(q.group, q.going_well)) for q in document.quotes if q.theme == theme.slug)
-        if said:
-            blocks.append(Quotes(theme.name, said))
-    return [Heading("In their words", 3), *blocks] if blocks else []
-
-
-def _who(group: str, going_well: bool | None) -> str:
-    if going_well is None:
-        return group
-    return f"{group}, on what is {'going well' if going_well else 'not so good'}"
 
 
 def improvement(document: ReportDocument) -> list[Block]:
@@ -146,19 +129,7 @@ def improvement(document: ReportDocument) -> list[Block]:
     learning = document.compiled.learning
     if not learning:
         return [*blocks, Paragraphs((NO_LEARNING,), quiet=True)]
-    for reach, name in words.REACHES.items():
-        lines = tuple(
-            f"{line.what.rstrip('.')}. {_told(line.share_by, line.told_on)}."
-            for line in learning
-            if line.reach == reach
-        )
-        if lines:
-            blocks.append(Items(name, lines))
-    return blocks
-
-
-def _told(share_by: date, told_on: date | None) -> str:
-    return f"Shared on {day(told_on)}" if told_on else f"To be shared by {day(share_by)}"
+    return blocks + learning_lists(learning, words.REACHES)
 
 
 def plans(document: ReportDocument) -> list[Block]:
@@ -167,13 +138,20 @@ def plans(document: ReportDocument) -> list[Block]:
     actions = document.compiled.actions
     if not actions:
         return [*blocks, Paragraphs((NO_ACTIONS,), quiet=True)]
-    rows = tuple(
-        (line.what, line.owner, day(line.due_on), day(line.done_on) if line.done_on else "Not yet")
-        for line in actions
-    )
+    return [*blocks, actions_grid(actions)]
+
+
+def _analysis(document: ReportDocument) -> list[Block]:
+    """The approved analysis of the same quarter, or that there is none (West Sussex 2020, Stage 3)."""
+    analysis = document.analysis
+    if analysis is None:
+        return []
+    if analysis.approved_by is None:
+        return [Heading(analysis.name), Paragraphs((NO_ANALYSIS,))]
     return [
-        *blocks,
-        Grid("Actions from the audits", ("Action", "Who by", "Due", "Done"), rows, numbers=False),
+        Heading(analysis.name),
+        Paragraphs((approved_words(analysis.approved_by, analysis.version),), quiet=True),
+        *(block for part in analysis.parts for block in written_part(part, analysis.goes_to)),
     ]
 
 

@@ -1,4 +1,4 @@
-"""A report, the quotes and audit themes chosen for it, and the frozen snapshot of its figures and words."""
+"""A report, what people wrote and chose for it, and the frozen snapshot of its figures and words."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -8,11 +8,16 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from feedback_app.database import Base
+from feedback_app.improvement.models import Action
 from feedback_app.people.models import Person
+from feedback_app.reporting.refusals import Part
 
 
 class ReportKind(StrEnum):
+    """What a report is: the figures of learning audits, or what people make of a quarter's figures."""
+
     learning_audits = "learning-audits"
+    quarter_analysis = "quarter-analysis"
 
 
 class ReportStatus(StrEnum):
@@ -43,7 +48,8 @@ class Report(Base):
             name="approved_by_somebody",
         ),
         CheckConstraint(
-            "status <> 'approved' OR (themes_words <> '' AND improvement_words <> '' AND plans_words <> '')",
+            "status <> 'approved' OR kind <> 'learning-audits' OR "
+            "(themes_words <> '' AND improvement_words <> '' AND plans_words <> '')",
             name="approved_has_its_three_sections",
         ),
     )
@@ -99,6 +105,64 @@ class ReportTheme(Base):
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"))
     theme: Mapped[str] = mapped_column(String(20))
+
+
+class ReportPart(Base):
+    """One part of an analysis of a quarter: what people make of it, or why there is nothing to say.
+
+    Whoever wrote it last stands here; everybody who did is in the trail. `changes` counts how often it was
+    written, so that two people who write the same part at once lose nothing.
+    """
+
+    __tablename__ = "report_part"
+    __table_args__ = (
+        UniqueConstraint("report_id", "part"),
+        CheckConstraint("words = '' OR why_empty = ''", name="written_or_empty_with_a_reason"),
+        CheckConstraint(
+            "(written_by_id IS NULL) = (words = '' AND why_empty = '')", name="written_by_somebody"
+        ),
+        CheckConstraint("(written_by_id IS NULL) = (written_at IS NULL)", name="written_one_day"),
+    )
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"))
+    part: Mapped[Part]
+    words: Mapped[str] = mapped_column(default="")
+    why_empty: Mapped[str] = mapped_column(default="")
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
+    written_at: Mapped[datetime | None] = mapped_column(default=None)
+    changes: Mapped[int] = mapped_column(default=0)
+
+
+class ReportPoint(Base):
+    """Something a part of an analysis asks a group to act on, and what became of it.
+
+    The group makes it an action, or says why nothing follows from it.
+    """
+
+    __tablename__ = "report_point"
+    __table_args__ = (
+        CheckConstraint("words <> ''", name="says_something"),
+        CheckConstraint("action_id IS NULL OR no_action_because = ''", name="acted_on_or_left"),
+        CheckConstraint(
+            "(settled_by_id IS NULL) = (action_id IS NULL AND no_action_because = '')",
+            name="settled_by_somebody",
+        ),
+        CheckConstraint("(settled_by_id IS NULL) = (settled_at IS NULL)", name="settled_one_day"),
+    )
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
+    part: Mapped[Part]
+    words: Mapped[str]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"), unique=True, default=None)
+    no_action_because: Mapped[str] = mapped_column(default="")
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
+    settled_at: Mapped[datetime | None] = mapped_column(default=None)
+    action: Mapped[Action | None] = relationship(init=False, lazy="raise", viewonly=True)
+    settled_by: Mapped[Person | None] = relationship(
+        init=False, lazy="raise", foreign_keys=[settled_by_id], viewonly=True
+    )
 
 
 class Snapshot(Base):

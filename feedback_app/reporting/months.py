@@ -134,9 +134,8 @@ def _bands(month: Compiled | None, slug: str) -> dict[str, Shown]:
 
 
 def refuse_if_closed(month: Month) -> None:
-    """Raises IssuedOnce where the month was issued, QuarterIsReported where its quarter's report was."""
+    """Raises IssuedOnce where the month was issued, QuarterIsReported where an account of its quarter was."""
     approved = select(Report.period).where(
-        Report.kind == ReportKind.learning_audits,
         Report.status == ReportStatus.approved,
         Report.period.in_((str(month), str(month.quarter))),
     )

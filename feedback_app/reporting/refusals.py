@@ -32,6 +32,26 @@ class NeedsWholeCouncil(ReportRefused):
     """A role held in one place only may not make a report about the whole council."""
 
 
+class NoAnalysisHere(ReportRefused):
+    """The council's framework asks for no written analysis of a quarter."""
+
+
+class NeitherWordsNorReason(ReportRefused):
+    """A part of an analysis is written, or it says why there is nothing to say: one of both."""
+
+
+class PointIsEmpty(ReportRefused):
+    """A point says what somebody should act on."""
+
+
+class NotApprovedYet(ReportRefused):
+    """The points of an analysis are acted on once somebody else has approved it."""
+
+
+class SettledAlready(ReportRefused):
+    """Somebody made an action of this point, or said why there is none."""
+
+
 class AlreadyUnderWay(ReportRefused):
     """A report of this quarter is being written; its reference is given."""
 
@@ -61,9 +81,9 @@ class ApproverCompiledIt(ReportRefused):
 
 
 class SectionsEmpty(ReportRefused):
-    """One or more of the three written sections is empty (R-53)."""
+    """One or more of the three written sections is empty (R-53), or of the parts of an analysis."""
 
-    def __init__(self, sections: tuple["Section", ...]) -> None:
+    def __init__(self, sections: tuple["Section | Part", ...]) -> None:
         super().__init__(", ".join(sections))
         self.sections = sections
 
@@ -102,6 +122,16 @@ class Section(StrEnum):
     themes = "themes"
     improvement = "improvement"
     plans = "plans"
+
+
+class Part(StrEnum):
+    """What an analysis of a quarter speaks of (West Sussex QA framework 2020, Stage 3)."""
+
+    themes = "themes"
+    strengths = "strengths"
+    barriers = "barriers"
+    partners = "partners"
+    impact = "impact"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ translated when it is shown, so that a report approved today reads the same in t
 from analysis.periods import Quarter, parse_period
 from analysis.trends import Direction
 from feedback_app.listening.models import Channel
+from feedback_app.reporting.refusals import Part
 
 NOT_KNOWN = "Not known"
 NO_JOB_TITLE = "Job title not recorded"
@@ -60,6 +61,19 @@ DIRECTIONS = {
     Direction.steady: "About the same",
     Direction.too_few: TOO_FEW,
 }
+
+PARTS = {
+    Part.themes: "Themes",
+    Part.strengths: "Strengths",
+    Part.barriers: "Barriers",
+    Part.partners: "Relationships with partners",
+    Part.impact: "Impact and outcomes",
+}
+NOTHING_TO_SAY = "There is nothing to say here this quarter, because:"
+TOGETHER_MEANS = (
+    "Pairs of codes that come up in the same responses more often than chance explains. A pair is listed "
+    "only where each number in it is large enough to be told."
+)
 
 HIDDEN_MEANS = (
     "c stands for a number we keep back: it is fewer than 5, or it tells what a group of fewer than 10 said, "
@@ -126,6 +140,11 @@ ONE_TEAM_IN_A_MONTH = (
     "What one team heard in one month is nearly always too few to say, so it is never given by itself. Here "
     "is how it was for the place of the team in the last report of a quarter."
 )
+
+
+def points_for(goes_to: str) -> str:
+    """Over the points that a group is asked to act on."""
+    return f"For the {goes_to} to act on"
 
 
 def from_the_report(quarter: str) -> str:

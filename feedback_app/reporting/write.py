@@ -11,7 +11,8 @@ from feedback_app.people.roles import May
 from feedback_app.reporting.compile import refuse_unless_whole_council
 from feedback_app.reporting.document import Compiled, Words
 from feedback_app.reporting.find import quotable_in, quotes_of
-from feedback_app.reporting.models import Report, ReportQuote, ReportStatus, ReportTheme
+from feedback_app.reporting.models import Report, ReportPart, ReportQuote, ReportStatus, ReportTheme
+from feedback_app.reporting.parts import parts_of, points_of
 from feedback_app.reporting.refusals import (
     ChangedMeanwhile,
     MayNotBeQuoted,
@@ -90,8 +91,10 @@ def take_out_quote(report: Report, quote_id: int, *, by: Person) -> None:
 
 
 def is_empty(report: Report) -> bool:
-    """Whether nobody has written a word in it or chosen a quote."""
-    return len(empty_sections(words_of(report))) == len(Section) and not quotes_of(report)
+    """Whether nobody has written a word or a point in it, or chosen a quote."""
+    parts = parts_of(report)
+    written = len(empty_sections(words_of(report))) < len(Section) or points_of(report)
+    return not written and not quotes_of(report) and all(part.written_by_id is None for part in parts)
 
 
 def throw_away(report: Report, *, by: Person) -> None:
@@ -102,7 +105,8 @@ def throw_away(report: Report, *, by: Person) -> None:
     _refuse_unless_draft(report, by)
     if not is_empty(report):
         raise SomethingWritten
-    db.session.execute(delete(ReportTheme).where(ReportTheme.report_id == report.id))
+    for below in (ReportTheme, ReportPart):
+        db.session.execute(delete(below).where(below.report_id == report.id))
     db.session.delete(report)
     trail.note(trail.Did.report_written, "report", report.public_ref, by=by, detail="draft thrown away")
 

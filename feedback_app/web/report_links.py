@@ -9,7 +9,8 @@ from feedback_app.people.models import Person
 from feedback_app.people.roles import May, may
 from feedback_app.reporting.compile import WHOLE_COUNCIL
 from feedback_app.reporting.find import is_of_a_month, reports, reports_quoting
-from feedback_app.reporting.models import Report, ReportStatus
+from feedback_app.reporting.models import Report, ReportKind, ReportStatus
+from feedback_app.reporting.parts import rules_of
 from feedback_app.reporting.words import period_in_words
 
 
@@ -23,12 +24,23 @@ class ReportLink:
 
 
 def title_of(report: Report) -> str:
+    if report.kind is ReportKind.quarter_analysis:
+        return _analysis_title(report)
     if is_of_a_month(report):
         return str(_("Theme digest, %(month)s", month=period_in_words(report.period)))
     quarter = period_in_words(report.period)
     if report.version == 1:
         return str(_("Learning audits, %(quarter)s", quarter=quarter))
     return str(_("Learning audits, %(quarter)s, version %(number)s", quarter=quarter, number=report.version))
+
+
+def _analysis_title(report: Report) -> str:
+    name, quarter = rules_of(report).name, period_in_words(report.period)
+    if report.version == 1:
+        return str(_("%(name)s, %(quarter)s", name=name, quarter=quarter))
+    return str(
+        _("%(name)s, %(quarter)s, version %(number)s", name=name, quarter=quarter, number=report.version)
+    )
 
 
 def sees_drafts(person: Person) -> bool:
@@ -43,11 +55,18 @@ def may_compile(person: Person) -> bool:
     return may(person.holdings, May.compile_reports, WHOLE_COUNCIL)
 
 
+def drafts_seen(person: Person) -> tuple[ReportKind, ...]:
+    """The kinds of reports somebody sees before they are approved; an analysis is written by more people."""
+    if sees_drafts(person):
+        return tuple(ReportKind)
+    return (ReportKind.quarter_analysis,) if may(person.holdings, May.write_analysis) else ()
+
+
 def drafts_of(person: Person) -> list[Report]:
     """The reports somebody may choose quotes for."""
     if not may_compile(person):
         return []
-    drafts = reports(with_drafts=True, status=ReportStatus.draft)
+    drafts = reports(with_drafts_of=tuple(ReportKind), status=ReportStatus.draft)
     return [draft for draft in drafts if not is_of_a_month(draft)]
 
 

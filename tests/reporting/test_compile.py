@@ -18,6 +18,7 @@ from feedback_app.reporting.document import Compiled, FigureKey, canonical
 from feedback_app.reporting.draft import document_of
 from feedback_app.reporting.find import took_part
 from feedback_app.reporting.lay_out import lay_out
+from feedback_app.reporting.models import ReportKind
 from feedback_app.reporting.refusals import (
     AlreadyUnderWay,
     NeedsWholeCouncil,
@@ -47,7 +48,7 @@ def people(app: object) -> make.People:
 
 
 def of_quarter() -> Compiled:
-    return compiled(quarter_to_report(make.QUARTER, clock.today()))
+    return compiled(ReportKind.learning_audits, quarter_to_report(make.QUARTER, clock.today()))
 
 
 @pytest.mark.parametrize(
@@ -242,7 +243,7 @@ def test_no_worker_is_named_or_counted_in_a_report(people: make.People) -> None:
         "audits-by-service-area-and-locality", "requests-by-who-and-outcome", "responses-by-who",
         "responses-by-channel", "responses-by-language", "people-and-responses", "themes-by-how-it-is-going",
         "themes-by-locality", "themes-by-service-area", "answers-read-twice", "suggestions-by-outcome",
-            "themes-heard-in-a-month",
+            "themes-heard-in-a-month", "themes-partners-speak-of",
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from tests.intake_files.files import MAP
 from tests.page import CheckedClient, check_page
 from tests.whole import (
     scenes,
+    scenes_analysis,
     scenes_codebook,
     scenes_concerns,
     scenes_improvement,
@@ -42,6 +43,7 @@ FORMS = (
     | scenes_together.TOGETHER
     | scenes_improvement.FOLLOWING
     | scenes_telling.TELLING
+    | scenes_analysis.ANALYSIS
     | scenes_concerns.CONCERNS
 )
 IN_ADDRESSES = (

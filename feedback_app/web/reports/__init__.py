@@ -2,6 +2,6 @@
 
 from feedback_app.web.reports.door import reports
 
-from feedback_app.web.reports import approving, digests, listing, quoting, writing  # isort: skip
+from feedback_app.web.reports import acting, analysing, approving, digests, listing, quoting, writing  # isort: skip
 
-__all__ = ["approving", "digests", "listing", "quoting", "reports", "writing"]
+__all__ = ["acting", "analysing", "approving", "digests", "listing", "quoting", "reports", "writing"]

@@ -12,7 +12,7 @@ from feedback_app.reporting.compile import WHOLE_COUNCIL, compile_learning_audit
 from feedback_app.reporting.digests import digests, lay_out_digest, teams_of
 from feedback_app.reporting.document import ReportDocument
 from feedback_app.reporting.draft import published
-from feedback_app.reporting.files import TYPES, Form, as_file, digest_name
+from feedback_app.reporting.files import TYPES, Form, as_file, digest_name, file_name
 from feedback_app.reporting.find import report_by_ref
 from feedback_app.reporting.lay_out_digest import TeamPlace
 from feedback_app.reporting.models import ReportStatus
@@ -73,12 +73,14 @@ def digest(reference: str) -> str:
     team = _team_asked_for(own)
     return render_template(
         "reports/digest.html",
-        title=_("Theme digest, %(period)s", period=period_in_words(document.compiled.quarter)),
+        title=_title_of(document),
         laid=lay_out_digest(document, team),
         reference=reference,
         team=request.args.get("team", ""),
         teams=[(str(number), place.team) for number, place in own] if document.is_of_a_month else [],
         report=_whole_report(document),
+        is_analysis=document.is_an_analysis,
+        may_act=document.is_an_analysis and may(here().holdings, May.act_on_points),
     )
 
 
@@ -93,8 +95,17 @@ def digest_file(reference: str, form: str) -> Reply:
         BytesIO(as_file(document, wanted, lay_out_digest(document, team))),
         mimetype=TYPES[wanted],
         as_attachment=True,
-        download_name=digest_name(document, wanted, team.team if team else ""),
+        download_name=file_name(document, wanted)
+        if document.is_an_analysis
+        else digest_name(document, wanted, team.team if team else ""),
     )
+
+
+def _title_of(document: ReportDocument) -> str:
+    period = period_in_words(document.compiled.quarter)
+    if document.is_an_analysis and document.analysis:
+        return str(_("%(name)s, %(quarter)s", name=document.analysis.name, quarter=period))
+    return str(_("Theme digest, %(period)s", period=period))
 
 
 def _document_or_404(reference: str) -> ReportDocument:
@@ -112,7 +123,7 @@ def _team_asked_for(among: list[tuple[int, TeamPlace]]) -> TeamPlace | None:
 
 
 def _whole_report(document: ReportDocument) -> str:
-    """The address of the report a quarter's digest is made from, for those who may open it."""
+    """The address of the report a digest is made from, or of an analysis, for those who may open it."""
     held = here().holdings
     opens = may(held, May.see_reports) or may(held, May.approve_reports)
     return "" if document.is_of_a_month or not opens else url_for("reports.one", reference=document.ref)

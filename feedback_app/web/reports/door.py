@@ -4,9 +4,9 @@ from flask import Blueprint, abort
 
 from feedback_app.reporting.as_html import drawing, kind
 from feedback_app.reporting.find import report_by_ref
-from feedback_app.reporting.models import Report, ReportStatus
+from feedback_app.reporting.models import Report, ReportKind, ReportStatus
 from feedback_app.web.access import here
-from feedback_app.web.report_links import may_compile, sees_drafts
+from feedback_app.web.report_links import drafts_seen, may_compile
 
 reports = Blueprint("reports", __name__)
 reports.add_app_template_filter(kind)
@@ -16,7 +16,17 @@ reports.add_app_template_filter(drawing)
 def report_or_404(reference: str) -> Report:
     """The report with this reference, as long as this person may see it."""
     report = report_by_ref(reference)
-    if report is None or (report.status is not ReportStatus.approved and not sees_drafts(here())):
+    if report is None:
+        abort(404)
+    if report.status is not ReportStatus.approved and report.kind not in drafts_seen(here()):
+        abort(404)
+    return report
+
+
+def analysis_or_404(reference: str) -> Report:
+    """The analysis of a quarter with this reference; another report has no parts."""
+    report = report_or_404(reference)
+    if report.kind is not ReportKind.quarter_analysis:
         abort(404)
     return report
 

@@ -12,8 +12,8 @@ from analysis.redaction import Known
 from feedback_app import clock
 from feedback_app.quotations.standing import known_here
 from feedback_app.reporting.find import Quotable, is_of_a_month, quotable_in, quotes_of
-from feedback_app.reporting.models import Report, ReportQuote, ReportStatus
-from feedback_app.reporting.refusals import Section
+from feedback_app.reporting.models import Report, ReportKind, ReportQuote, ReportStatus
+from feedback_app.reporting.parts import rules_of
 from feedback_app.reporting.rules import due_on, points_left
 from feedback_app.reporting.words import ONE_OF, SOMEBODY, period_in_words, quarter_in_words
 from feedback_app.second_reading.blind import kept_blind
@@ -103,7 +103,8 @@ def due_of(report: Report) -> StatusShown:
 
 def missing_of(quarter: Quarter, begun: Sequence[Report]) -> Missing | None:
     """A quarter that none of these reports is about."""
-    if any(report.period == str(quarter) for report in begun):
+    kind = ReportKind.learning_audits
+    if any((report.kind, report.period) == (kind, str(quarter)) for report in begun):
         return None
     return Missing(str(quarter), quarter_in_words(str(quarter)), format_date(due_on(quarter), "d MMMM yyyy"))
 
@@ -134,18 +135,16 @@ def digest_line_of(report: Report) -> DigestLine:
     return DigestLine(
         report.public_ref,
         period_in_words(report.period),
-        _("For teams") if is_of_a_month(report) else _("For the board"),
+        _for_whom(report),
         _("Ready since %(day)s", day=format_date(day, "d MMMM yyyy")) if day else "",
     )
 
 
-def sections_named(sections: tuple[Section, ...]) -> list[str]:
-    names = {
-        Section.themes: _("Themes"),
-        Section.improvement: _("Improvement required"),
-        Section.plans: _("Plans in place"),
-    }
-    return [names[section] for section in sections]
+def _for_whom(report: Report) -> str:
+    if report.kind is ReportKind.quarter_analysis:
+        rules = rules_of(report)
+        return str(_("%(name)s, for the %(group)s", name=rules.name, group=rules.goes_to))
+    return str(_("For teams") if is_of_a_month(report) else _("For the board"))
 
 
 def chosen_quotes(report: Report, theme_names: dict[str, str]) -> list[ChosenQuote]:

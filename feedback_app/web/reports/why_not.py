@@ -15,6 +15,7 @@ from feedback_app.reporting.refusals import (
     QuotesNotChecked,
     ReportRefused,
     SectionsEmpty,
+    SettledAlready,
     SomethingWritten,
     StillProposed,
 )
@@ -30,6 +31,9 @@ SAID = {
         "is only one."
     ),
     MayNotBeQuoted: _l("A quote may not be used in this report. Take it out, or choose another."),
+    SettledAlready: _l(
+        "Somebody has settled this point meanwhile: see below. Nothing was made of what you typed."
+    ),
     NoLongerADraft: _l("This report was sent or approved meanwhile, so it cannot be changed."),
     NotRead: _l("Tick this once you have read the whole report."),
     NotTheirWords: _l(

@@ -11,7 +11,7 @@ from feedback_app.reporting.document import Compiled
 from feedback_app.reporting.draft import document_of
 from feedback_app.reporting.find import themes_in_audits
 from feedback_app.reporting.lay_out import lay_out
-from feedback_app.reporting.models import Report, ReportStatus
+from feedback_app.reporting.models import Report, ReportKind, ReportStatus
 from feedback_app.reporting.refusals import ChangedMeanwhile, NoLongerADraft, ReportRefused
 from feedback_app.reporting.write import throw_away, words_of, write_sections
 from feedback_app.web.access import here, open_to
@@ -41,6 +41,8 @@ def compiled_again(reference: str) -> Page:
 @open_to(May.compile_reports)
 def write(reference: str) -> Page:
     report = own_draft_or_403(reference)
+    if report.kind is ReportKind.quarter_analysis:
+        return _to(report)
     words = words_of(report)
     form = WriteForm(
         themes=words.themes,
