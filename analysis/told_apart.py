@@ -87,7 +87,9 @@ def _table(
         return None
     counts = tuple(tuple(_with(lines[name], value) for value in values) for name in rows)
     bases = tuple(_with(told.responses, value) for value in values)
-    return protect(Table(rows, tuple(values), counts, Totals.NONE, bases), small_group=small_group)
+    all_who_told = Table(rows, tuple(values), tuple(bases for _row in rows), Totals.NONE)
+    table = Table(rows, tuple(values), counts, Totals.NONE, bases)
+    return protect(table, within=(all_who_told,), small_group=small_group)
 
 
 def _covered(told: Told, codes: Mapping[str, Line], values: Sequence[str], themes: SafeCounts) -> list[str]:

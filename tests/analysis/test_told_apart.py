@@ -70,6 +70,18 @@ def test_four_who_told_are_hidden_and_so_is_what_would_give_them_away() -> None:
     assert apart.people.cell("adult") == 30
 
 
+def test_that_all_but_a_few_said_it_is_kept_back_as_well() -> None:
+    people = {("young_person", "under_16"): 20, ("parent", "adult"): 30}
+    said = {("young_person", "under_16"): 18, ("parent", "adult"): 15}
+    apart = told_apart(
+        told(people, {"young_person": 40, "parent": 40}, said, {"young_person": 9, "parent": 9})
+    )
+    assert apart is not None
+    assert apart.themes is not None
+    assert apart.themes.cell("INCL", "under_16") == HIDDEN
+    assert apart.themes.cell("INCL", "adult") == 15
+
+
 def test_nothing_is_told_of_a_theme_that_nearly_all_who_said_it_told_about() -> None:
     people = {("young_person", "under_16"): 20, ("parent", "adult"): 30}
     said = {("young_person", "under_16"): 8, ("parent", "adult"): 9}

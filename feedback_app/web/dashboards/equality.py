@@ -12,7 +12,7 @@ from feedback_app.dashboards.draw_told import told_in
 from feedback_app.dashboards.told_models import About
 from feedback_app.people.roles import May
 from feedback_app.web.access import open_to
-from feedback_app.web.dashboards.charts import Chart, bars_of
+from feedback_app.web.dashboards.charts import Chart, bars_of, kept_back
 from feedback_app.web.dashboards.door import (
     View,
     choices,
@@ -49,7 +49,7 @@ def equality() -> str:
     chosen = request.args.get("of", "")
     question = next((q for q in about_you().questions if q.id == chosen), about_you().questions[0])
     told = told_in(view.quarter) if view.sees_all else {}
-    offered = ("of", _("Of themselves"), question.id, tuple(names.items()))
+    offered = ("of", _("What they told us"), question.id, tuple(names.items()))
     return render_template(
         "dashboards/equality.html",
         view=view,
@@ -111,7 +111,7 @@ def _grid(
 
 
 def _said(count: Shown, base: Shown) -> str:
-    return str(_("Too few to say")) if HIDDEN in (count, base) else of_words(count, base)
+    return kept_back() if HIDDEN in (count, base) else of_words(count, base)
 
 
 def _charts(names: Mapping[str, str], values: Mapping[str, str], counts: SafeCounts | None) -> list[Chart]:

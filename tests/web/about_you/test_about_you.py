@@ -41,7 +41,7 @@ def test_a_young_person_may_tell_of_themselves_after_sending_and_leave_any_of_it
     asked: CheckedClient,
 ) -> None:
     walk = sent(asked)
-    assert "About you" in walk.page.links()
+    assert "See the questions" in walk.page.links()
     page = asked.get("/about-you")
     assert "You do not have to answer." in page.text
     assert "No one who reads your other answers sees these." in page.text
@@ -92,13 +92,13 @@ def test_an_answer_that_is_not_on_the_page_is_a_mistake_and_keeps_the_others_the
 def test_where_the_council_does_not_ask_there_is_no_page_and_no_way_to_it(client: CheckedClient) -> None:
     client.flask.application.extensions.pop("kept-pages", None)
     walk = sent(client)
-    assert "About you" not in walk.page.links()
+    assert "See the questions" not in walk.page.links()
     assert client.get("/about-you", expect=404).status == 404
 
 
 def test_a_child_under_twelve_is_not_asked(asked: CheckedClient) -> None:
     walk = sent(asked, "learning-audit-child", Reader.CHILD)
-    assert "About you" not in walk.page.links()
+    assert "See the questions" not in walk.page.links()
     assert asked.get("/about-you", expect=404).status == 404
 
 

@@ -21,8 +21,8 @@ def test_what_people_speak_of_stands_beside_what_they_told_of_themselves(
     a_quarter_that_told()
     client.sign_in(factories.person(role).email)
     page = client.get(ADDRESS + "AY.gender")
-    assert "9 of 18 (50 %)" in page.text
-    assert "6 of 12 (50 %)" in page.text
+    assert "9 of 18 (50%)" in page.text
+    assert "6 of 12 (50%)" in page.text
     assert "Culture, faith, race and food" in page.text
     assert "I use another word c" in page.text
     assert "Not asked, or did not tell us" in page.text
