@@ -16,7 +16,8 @@ from typing import dataclass_transform
 from flask import g
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, Update, event
+from sqlalchemy import DateTime, Dialect, Engine, Enum, Insert, MetaData, TypeDecorator, Update, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, CursorResult
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, MappedColumn, mapped_column, relationship
@@ -112,6 +113,12 @@ def rows_changed(statement: Update) -> int:
     changed = db.session.execute(statement.execution_options(synchronize_session=False))
     assert isinstance(changed, CursorResult), "an UPDATE without RETURNING"
     return changed.rowcount
+
+
+def insert_new(table: type[Base]) -> Insert:
+    """An INSERT that leaves out what is there already; with RETURNING it gives what was not."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing()
 
 
 @event.listens_for(Engine, "connect")

@@ -1,7 +1,7 @@
 """Two made-up reviewers read and code what was said."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, select, update
@@ -9,18 +9,19 @@ from sqlalchemy import exists, select, update
 from analysis.periods import quarter_of
 from feedback_app import clock
 from feedback_app.database import db
+from feedback_app.example.answers import WholeAnswer
 from feedback_app.example.council import Council
 from feedback_app.example.hear import Heard, answers_in_words
-from feedback_app.example.voices import About, Spoken
+from feedback_app.example.voices import About
 from feedback_app.intake.receive import BOTTLE_MESSAGE
 from feedback_app.listening.models import Channel
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
-from feedback_app.themes.code import add
+from feedback_app.themes.code import Given, add_all
 from feedback_app.themes.models import Code, Coding, Outcome, Suggestion, Valence
-from feedback_app.themes.read import finish, mark_read
+from feedback_app.themes.read import finish_all, mark_read
 from feedback_app.themes.rules import Span, valence_of_box
-from feedback_app.themes.suggest import suggest_for
+from feedback_app.themes.suggest import engine_of_words, suggest_for_all
 
 READ_AFTER_DAYS = (1, 7)
 MEANT: Mapping[str, Valence] = {
@@ -35,6 +36,7 @@ def code_the_year(heard: Iterable[Heard], council: Council, chance: random.Rando
     """Everything said before this moment is read and coded within a week; what came later waits unread."""
     known = dict(db.session.execute(select(Code.slug, Code.id)).all())
     with_guesses = quarter_of(until.date())
+    engine = engine_of_words()
     for one in (one for one in heard if one.moment.at < until):
         is_bottle = one.moment.voice.channel is Channel.bottle
         by_first = chance.random() < 0.6 or is_bottle
@@ -45,11 +47,12 @@ def code_the_year(heard: Iterable[Heard], council: Council, chance: random.Rando
         with clock.stopped_at(read_at):
             mark_read(answers, first)
             if guessed:
-                for answer in answers:
-                    suggest_for(answer)
-            mark_read([answer for answer in answers if answer.question == BOTTLE_MESSAGE], council.director)
-            for answer in answers:
-                _code(answer, one.whole.spoken.get((answer.question, answer.box)), known, first)
+                suggest_for_all(answers, engine)
+            if is_bottle:
+                in_bottles = [answer for answer in answers if answer.question == BOTTLE_MESSAGE]
+                mark_read(in_bottles, council.director)
+            add_all([given for answer in answers for given in _given(answer, one.whole, known)], first)
+            finish_all(answers, first)
             if guessed:
                 _settle_guesses(answers, first)
         _let_go(answers)
@@ -73,15 +76,13 @@ def _let_go(answers: Iterable[Answer]) -> None:
     """Forget what is stored now: a session that holds the whole year grows slow."""
     db.session.flush()
     for answer in answers:
-        for beside in answer.response.answers:
-            if beside in db.session:
-                db.session.expunge(beside)
+        db.session.expunge(answer)
 
 
-def _code(answer: Answer, spoken: Spoken | None, known: Mapping[str, int], by: Person) -> None:
+def _given(answer: Answer, whole: WholeAnswer, known: Mapping[str, int]) -> Iterator[Given]:
+    spoken = whole.spoken.get((answer.question, answer.box))
     for about in spoken.about if spoken else ():
-        add(answer, known[about.code], _span(about), _meant(answer), by)
-    finish(answer, by)
+        yield Given(answer, known[about.code], _span(about), _meant(answer))
 
 
 def _span(about: About) -> Span:

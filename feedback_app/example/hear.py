@@ -15,7 +15,7 @@ from feedback_app.example.voices import Composer
 from feedback_app.example.year import Moment
 from feedback_app.intake import Said, receive
 from feedback_app.listening.editions import edition_of
-from feedback_app.listening.store import Answer, Response
+from feedback_app.listening.store import Answer
 from feedback_app.people.tokens import digest
 from surveys.definition import RespondentGroup
 from surveys.library import shipped_survey
@@ -65,12 +65,11 @@ def _hear(number: int, moment: Moment, council: Council, composer: Composer) -> 
 
 
 def answers_in_words(response_id: int) -> list[Answer]:
-    """What one response says in words, each answer with its response, edition and the answers beside it."""
-    whole = joinedload(Answer.response)
+    """What one response says in words, each answer with its response."""
     wanted = (
         select(Answer)
         .where(Answer.response_id == response_id, Answer.words.is_not(None))
         .order_by(Answer.id)
-        .options(whole.joinedload(Response.edition), whole.selectinload(Response.answers))
+        .options(joinedload(Answer.response))
     )
     return list(db.session.scalars(wanted))

@@ -42,9 +42,9 @@ def agreed_by(answer: Answer) -> AgreedBy | None:
     return AgreedBy(row[0], row[1]) if row else None
 
 
-def refuse_if_agreed(answer_id: int) -> None:
-    """Raises CodesAreAgreed."""
-    if db.session.scalar(select(AgreedAnswer.id).where(AgreedAnswer.answer_id == answer_id)):
+def refuse_if_agreed(*answer_ids: int) -> None:
+    """Raises CodesAreAgreed when the codes of any of these answers are."""
+    if db.session.scalar(select(AgreedAnswer.id).where(AgreedAnswer.answer_id.in_(answer_ids)).limit(1)):
         raise CodesAreAgreed
 
 

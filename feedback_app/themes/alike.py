@@ -18,7 +18,7 @@ from feedback_app.themes.guessing import look_at
 from feedback_app.themes.machine import MachineReading
 from feedback_app.themes.models import AgreedAnswer, Code, Coding, Suggestion, Theme
 from feedback_app.themes.queue import visible_to
-from feedback_app.themes.read import finish, open_again
+from feedback_app.themes.read import finish_all, open_again
 from feedback_app.themes.suggest import NamedEngine, code_ids, keep, said_in_words, words_of
 from feedback_app.translated.models import Translation
 
@@ -121,8 +121,7 @@ def accept_alike(code: Code, suggestion_ids: Iterable[int], by: Person) -> Taken
 
 def finish_alike(taken: Taken, by: Person) -> None:
     """These answers need no other code."""
-    for answer in taken.answers:
-        finish(answer, by)
+    finish_all(taken.answers, by)
 
 
 def take_back_alike(coding_ids: Sequence[int], by: Person) -> int:

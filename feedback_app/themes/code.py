@@ -3,13 +3,14 @@
 Codings belong to the person who made them, so that two people at the same answer never undo each other.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError
 
 from feedback_app import clock, trail
-from feedback_app.database import db, rows_changed
+from feedback_app.database import db, insert_new, rows_changed
 from feedback_app.listening.store import Answer
 from feedback_app.people.models import Person
 from feedback_app.themes.agreed import refuse_if_agreed
@@ -27,6 +28,16 @@ class Settled:
     suggestion: Suggestion
     coding: Coding | None
     first_by_id: int | None
+
+
+@dataclass(frozen=True)
+class Given:
+    """A code for these words of an answer, and which way they speak."""
+
+    answer: Answer
+    code_id: int
+    span: Span
+    valence: Valence
 
 
 def pointed_at(found: Suggestion | Coding) -> Span:
@@ -78,32 +89,44 @@ def add(answer: Answer, code_id: int, span: Span, valence: Valence, by: Person) 
     Words of a translation stand for the whole answer, so a code is given once for all of them.
     Raises NoSuchWords, or CodesAreAgreed after a second reading was settled.
     """
-    refuse_if_agreed(answer.id)
-    said = answer.words or ""
-    in_english = _in_translation(answer, span) if span.translation_id else None
-    tidy = tidy_span(said, 0, len(said)) if in_english else tidy_span(said, span.start, span.end)
-    found = _same(answer, code_id, tidy, by)
-    if found is not None:
-        return found
-    coding = Coding(
-        answer_id=answer.id,
-        code_id=code_id,
-        coder_id=by.id,
-        starts_at=tidy.start,
-        ends_at=tidy.end,
-        valence=valence,
-        made_at=clock.now(),
-        translation_id=in_english.translation_id if in_english else None,
-        translation_starts_at=in_english.start if in_english else None,
-        translation_ends_at=in_english.end if in_english else None,
+    given = Given(answer, code_id, span, valence)
+    add_all([given], by)
+    return _coding_of(given, by)
+
+
+def add_all(given: Collection[Given], by: Person) -> None:
+    """The same for many codes, in as many statements as for one; all of them or, when it raises, none."""
+    refuse_if_agreed(*{each.answer.id for each in given})
+    if not given:
+        return
+    made = db.session.execute(
+        insert_new(Coding).returning(Coding.answer_id, Coding.code_id), [_row(each, by) for each in given]
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(coding)
-    except IntegrityError:
-        return _same(answer, code_id, tidy, by) or coding
-    trail.note(trail.Did.coded, "answer", str(answer.id), by=by, detail=f"code {code_id}")
-    return coding
+    for answer_id, code_id in made:
+        trail.note(trail.Did.coded, "answer", str(answer_id), by=by, detail=f"code {code_id}")
+
+
+def _row(given: Given, by: Person) -> Mapping[str, int | datetime | Valence | None]:
+    tidy = _tidy(given)
+    in_english = _in_translation(given.answer, given.span) if given.span.translation_id else None
+    return {
+        "answer_id": given.answer.id,
+        "code_id": given.code_id,
+        "coder_id": by.id,
+        "starts_at": tidy.start,
+        "ends_at": tidy.end,
+        "valence": given.valence,
+        "made_at": clock.now(),
+        "translation_id": in_english.translation_id if in_english else None,
+        "translation_starts_at": in_english.start if in_english else None,
+        "translation_ends_at": in_english.end if in_english else None,
+    }
+
+
+def _tidy(given: Given) -> Span:
+    """The words of the answer itself: all of them where the code is for words of a translation."""
+    said, span = given.answer.words or "", given.span
+    return tidy_span(said, 0, len(said)) if span.translation_id else tidy_span(said, span.start, span.end)
 
 
 def _in_translation(answer: Answer, span: Span) -> Span:
@@ -114,16 +137,17 @@ def _in_translation(answer: Answer, span: Span) -> Span:
     return tidy_span(translation.words, span.start, span.end, translation.id)
 
 
-def _same(answer: Answer, code_id: int, span: Span, by: Person) -> Coding | None:
-    return db.session.scalar(
+def _coding_of(given: Given, by: Person) -> Coding:
+    tidy = _tidy(given)
+    return db.session.scalars(
         select(Coding).where(
-            Coding.answer_id == answer.id,
-            Coding.code_id == code_id,
+            Coding.answer_id == given.answer.id,
+            Coding.code_id == given.code_id,
             Coding.coder_id == by.id,
-            Coding.starts_at == span.start,
-            Coding.ends_at == span.end,
+            Coding.starts_at == tidy.start,
+            Coding.ends_at == tidy.end,
         )
-    )
+    ).one()
 
 
 def say_valence(coding: Coding, valence: Valence, by: Person) -> None:

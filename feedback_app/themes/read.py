@@ -1,14 +1,13 @@
 """Keep who read what was said, when they opened it, and when they had finished coding it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError
 
 from feedback_app import clock, trail
-from feedback_app.database import db
-from feedback_app.listening.editions import survey_of
+from feedback_app.database import db, insert_new
+from feedback_app.listening.editions import survey_with
 from feedback_app.listening.models import Edition
 from feedback_app.listening.store import Answer, Reading, Response
 from feedback_app.people.models import Person
@@ -29,9 +28,10 @@ def mark_read(answers: Iterable[Answer], by: Person) -> None:
         )
     )
     now = clock.now()
-    for answer in said:
-        if answer.id not in known:
-            _once(Reading(answer_id=answer.id, person_id=by.id, read_at=now))
+    new = [answer.id for answer in said if answer.id not in known]
+    if new:
+        rows = [{"answer_id": each, "person_id": by.id, "read_at": now} for each in new]
+        db.session.execute(insert_new(Reading), rows)
     unread = [answer.id for answer in said if answer.first_read_at is None]
     if unread:
         db.session.execute(
@@ -48,15 +48,34 @@ def finish(answer: Answer, by: Person) -> None:
 
     The response's short answers (a name to be called by) stood beside it and count as read too.
     """
-    response = db.session.get_one(Response, answer.response_id)
-    survey = survey_of(db.session.get_one(Edition, response.edition_id))
-    said = db.session.scalars(
-        select(Answer).where(Answer.response_id == response.id, Answer.words.is_not(None))
+    finish_all([answer], by)
+
+
+def finish_all(answers: Collection[Answer], by: Person) -> None:
+    """The same for many answers, in as many statements as for one."""
+    if not answers:
+        return
+    ids = [answer.id for answer in answers]
+    mark_read({answer.id: answer for answer in (*answers, *_beside(answers))}.values(), by)
+    now = clock.now()
+    rows = [{"answer_id": each, "coder_id": by.id, "finished_at": now} for each in ids]
+    db.session.execute(insert_new(CodedAnswer), rows)
+    db.session.execute(
+        delete(Opening)
+        .where(Opening.answer_id.in_(ids), Opening.person_id == by.id)
+        .execution_options(synchronize_session=False)
     )
-    beside = [other for other in said if _is_short(survey, other)]
-    mark_read([answer, *beside], by)
-    _once(CodedAnswer(answer_id=answer.id, coder_id=by.id, finished_at=clock.now()))
-    db.session.execute(delete(Opening).where(Opening.answer_id == answer.id, Opening.person_id == by.id))
+
+
+def _beside(answers: Collection[Answer]) -> list[Answer]:
+    """The short answers of the same responses."""
+    rows = db.session.execute(
+        select(Answer, Edition.digest)
+        .join(Answer.response)
+        .join(Response.edition)
+        .where(Response.id.in_({answer.response_id for answer in answers}), Answer.words.is_not(None))
+    )
+    return [answer for answer, digest in rows if _is_short(survey_with(digest), answer)]
 
 
 def _is_short(survey: Survey, answer: Answer) -> bool:
@@ -77,7 +96,8 @@ def note_opening(answer: Answer, by: Person) -> None:
     mine = (Opening.answer_id == answer.id) & (Opening.person_id == by.id)
     opening = db.session.scalar(select(Opening).where(mine))
     if opening is None:
-        _once(Opening(answer_id=answer.id, person_id=by.id, opened_at=now))
+        row = {"answer_id": answer.id, "person_id": by.id, "opened_at": now}
+        db.session.execute(insert_new(Opening), [row])
     else:
         opening.opened_at = now
 
@@ -94,12 +114,3 @@ def open_now(answer: Answer, by: Person) -> Sequence[str]:
         )
         .order_by(Opening.opened_at)
     ).all()
-
-
-def _once(row: Reading | CodedAnswer | Opening) -> None:
-    """Store a row that may be there already."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-    except IntegrityError:
-        return

@@ -4,7 +4,7 @@ A later engine's guesses take the place of open ones. What a person settled, cod
 touched, and what somebody has open stays as they see it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -25,7 +25,7 @@ from feedback_app.themes.machine import MachineReading
 from feedback_app.themes.models import Code, CodedAnswer, Opening, Suggestion
 from feedback_app.themes.rules import Span
 from feedback_app.translated.models import Translation
-from feedback_app.translated.queries import is_in_use, translation_in_use
+from feedback_app.translated.queries import is_in_use, translations_in_use
 
 if TYPE_CHECKING:
     from analysis.learning import Engine
@@ -57,18 +57,31 @@ def _untaught(codebook: Codebook) -> "Engine":
 
 def suggest_for(answer: Answer, by: NamedEngine | None = None) -> None:
     """Store what an engine (the codebook's words, unless another is given) makes of an answer, once."""
+    suggest_for_all([answer], by)
+
+
+def suggest_for_all(answers: Collection[Answer], by: NamedEngine | None = None) -> None:
+    """The same for many answers, in as many statements as for one; the engine is read once for them all."""
     by = by or engine_of_words()
-    seen_by = db.session.scalar(select(MachineReading.engine).where(MachineReading.answer_id == answer.id))
-    if seen_by == by.name or not answer.words or (seen_by and not _may_change(answer.id)):
-        return
-    said = Words(
-        answer.id,
-        answer.words,
-        answer.question,
-        answer.response.language,
-        in_english(translation_in_use(answer.id)),
-    )
-    keep(db.session(), by.name, look_at(by.engine, [said]), code_ids(db.session()))
+    ids = [answer.id for answer in answers]
+    seen = select(MachineReading.answer_id, MachineReading.engine).where(MachineReading.answer_id.in_(ids))
+    seen_by = dict(db.session.execute(seen).all())
+    settled = _may_not_change({each for each, engine in seen_by.items() if engine != by.name})
+    wanted = [answer for answer in answers if seen_by.get(answer.id) != by.name and answer.id not in settled]
+    in_use = translations_in_use([answer.id for answer in wanted])
+    said = [
+        Words(
+            answer.id,
+            answer.words,
+            answer.question,
+            answer.response.language,
+            in_english(in_use.get(answer.id)),
+        )
+        for answer in wanted
+        if answer.words
+    ]
+    if said:
+        keep(db.session(), by.name, look_at(by.engine, said), code_ids(db.session()))
 
 
 def in_english(translation: Translation | None) -> InEnglish | None:
@@ -104,11 +117,12 @@ def look_again_at(answer_id: int) -> None:
     db.session.execute(delete(MachineReading).where(MachineReading.answer_id == answer_id))
 
 
-def _may_change(answer_id: int) -> bool:
-    return (
-        db.session.scalar(may_look_at().with_only_columns(Answer.id).where(Answer.id == answer_id))
-        is not None
-    )
+def _may_not_change(answer_ids: Set[int]) -> Set[int]:
+    """Those of these answers whose open guesses stay as they are."""
+    if not answer_ids:
+        return answer_ids
+    may = may_look_at().with_only_columns(Answer.id).where(Answer.id.in_(answer_ids))
+    return answer_ids - set(db.session.scalars(may))
 
 
 def may_look_at() -> Select[Answer]:

@@ -4,17 +4,37 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from feedback_app.listening.store import Reading
+from feedback_app.listening.store import Answer, Reading
 from feedback_app.people.roles import Role
-from feedback_app.themes.code import accept, add, decline, say_valence, take_back, unsettle
+from feedback_app.themes.code import (
+    Given,
+    accept,
+    add,
+    add_all,
+    decline,
+    say_valence,
+    take_back,
+    unsettle,
+)
 from feedback_app.themes.load_codebook import load_codebook
-from feedback_app.themes.models import Code, CodedAnswer, Coding, Outcome, Suggestion, Theme, Valence
+from feedback_app.themes.machine import MachineReading
+from feedback_app.themes.models import (
+    Code,
+    CodebookEdition,
+    CodedAnswer,
+    Coding,
+    Outcome,
+    Suggestion,
+    Theme,
+    Valence,
+)
 from feedback_app.themes.queries import codings_of, finished_by, suggestions_of
-from feedback_app.themes.read import finish, open_again
+from feedback_app.themes.read import finish, finish_all, open_again
 from feedback_app.themes.refusals import NoSuchWords, NotYours
 from feedback_app.themes.rules import Span, span_of
-from feedback_app.themes.suggest import suggest_for
+from feedback_app.themes.suggest import suggest_for, suggest_for_all
 from tests import factories
+from tests.counting import counting
 from tests.themes.factories import LATE, answer, code, suggestions
 
 CODER = Role.participation_officer
@@ -133,3 +153,38 @@ def test_finishing_without_any_code_counts_as_read_and_twice_is_once(session: Se
     assert (count(session, CodedAnswer), count(session, Reading)) == (2, 2)
     open_again(said, ada)
     assert [person_id for person_id, _name in finished_by(said)] == [sam.id]
+
+
+@pytest.mark.parametrize("many", [2, 9])
+def test_many_answers_are_looked_at_coded_and_finished_in_as_few_statements_as_one(
+    many: int, session: Session
+) -> None:
+    def sent_for(answers: list[Answer]) -> int:
+        ada, kind = factories.person(CODER), code().id
+        session.flush()
+        with counting() as statements:
+            suggest_for_all(answers)
+            add_all([Given(each, kind, span_of(LATE, "kind"), Valence.well) for each in answers], ada)
+            finish_all(answers, ada)
+            session.flush()
+        return len([statement for statement in statements if not statement.startswith("INSERT INTO trail")])
+
+    one = sent_for([answer()])
+    before = count(session, CodedAnswer)
+    said = [answer() for _number in range(many)]
+    assert sent_for(said) <= one
+    assert (count(session, CodedAnswer) - before, count(session, Coding)) == (many, many + 1)
+    assert all(suggestions_of(each) for each in said)
+
+
+def test_after_the_codebook_changed_answers_are_looked_at_with_what_it_says_now(session: Session) -> None:
+    first, second = answer(), answer()
+    suggest_for_all([first])
+    book = session.scalars(select(CodebookEdition)).one()
+    book.version = "99"
+    code("REL.kind").keywords = ["cancels"]
+    suggest_for_all([second])
+    names = dict(session.execute(select(MachineReading.answer_id, MachineReading.engine)).all())
+    assert names[first.id] != names[second.id] == "codebook words 99"
+    kind = [found.suggestion for found in suggestions_of(second) if found.suggestion.code.slug == "REL.kind"]
+    assert ["cancels" in guess.because for guess in kind] == [True]
