@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from argon2 import extract_parameters
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -10,7 +11,7 @@ from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.people.models import SignIn
 from feedback_app.people.roles import Role
-from feedback_app.people.sign_in import TRIES_FOR_ONE_NAME
+from feedback_app.people.sign_in import TRIES_FOR_ONE_NAME, hashed
 from feedback_app.people.tokens import digest
 from tests import factories
 from tests.page import CheckedClient, Page, check_page
@@ -29,6 +30,16 @@ def test_a_person_signs_in_and_out_again(client: CheckedClient) -> None:
     page = client.get("/team")
     assert client.send(page, {}, to="/sign-out").path == "/"
     assert client.get("/team").path == "/sign-in"
+
+
+def test_the_site_s_own_hashes_let_the_password_in_and_are_slow_to_guess(client: CheckedClient) -> None:
+    somebody = factories.person(Role.quality_analyst)
+    somebody.password_hash = hashed(factories.PASSWORD)
+    assert somebody.password_hash.startswith("$argon2id$")
+    cost = extract_parameters(somebody.password_hash)
+    assert (cost.memory_cost >= 65_536, cost.time_cost >= 3) == (True, True)
+    assert try_to_sign_in(client, somebody.email, "another password").path == "/sign-in"
+    client.sign_in(somebody.email)
 
 
 def test_the_secret_in_the_cookie_is_stored_only_as_its_digest(client: CheckedClient) -> None:
