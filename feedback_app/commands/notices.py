@@ -3,19 +3,22 @@
 import logging
 import os
 import time
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 import click
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_app.audits.link import link_all_that_came
 from feedback_app.commands.site import open_site
 from feedback_app.database import db
-from feedback_app.notices.post import open_post
+from feedback_app.notices.post import Post, open_post
 from feedback_app.notices.send import AT_ONCE, address, carry, settle, take_due
-from feedback_app.safeguarding.watch import watch
+from feedback_app.safeguarding.watch import KINDS_OF_STEP
 from feedback_app.settings import Settings
 
+Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 
@@ -54,32 +57,50 @@ def send(how_often: int, beside: int | None) -> None:
 def send_due(app: Flask) -> tuple[int, int]:
     """Link what came for audits, see to concerns left too long, and send everything due now.
 
-    How many notices were sent, and how many kept.
+    Each of these, each step for a concern and each notice is tried by itself, so that one that fails holds
+    up no other; it is tried again in a later round. How many notices were sent, and how many kept.
     """
     settings: Settings = app.extensions["feedback-settings"]
-    if link_all_that_came() + watch():
-        db.session.commit()
+    _alone("linking answers to audits", link_all_that_came)
+    for steps_of in KINDS_OF_STEP:
+        for step in _alone("looking for concerns left too long", steps_of) or ():
+            _alone("a step for a concern", step)
     sent = kept = 0
     with open_post(settings) as post:
         while True:
             taken = take_due()
             db.session.commit()
             for notice_id in taken:
-                addressed = address(notice_id, settings)
-                db.session.commit()
-                outcome = carry(addressed, post)
-                settle(outcome)
-                db.session.commit()
-                sent, kept = sent + outcome.is_done, kept + (not outcome.is_done)
+                is_sent = _alone("sending a notice", partial(_send, notice_id, settings, post))
+                sent, kept = sent + bool(is_sent), kept + (not is_sent)
             if len(taken) < AT_ONCE:
                 return sent, kept
 
 
-def _send_and_go_on(app: Flask) -> None:
-    """One round; a database that is away for a while must not end the rounds."""
+def _send(notice_id: int, settings: Settings, post: Post) -> bool:
+    """Send one notice that was taken; no lock is held while it travels."""
+    addressed = address(notice_id, settings)
+    db.session.commit()
+    outcome = carry(addressed, post)
+    settle(outcome)
+    return outcome.is_done
+
+
+def _alone(what: str, deed: Callable[[], Result]) -> Result | None:
+    """Do one thing in a transaction of its own; None, and a line in the log without a word of what was
+    stored, when it failed.
+    """
     try:
-        send_due(app)
-    except SQLAlchemyError as problem:
-        log.error("the outbox could not be read: %s", type(problem).__name__)
-    finally:
-        db.session.remove()
+        done = deed()
+        db.session.commit()
+    except Exception as problem:  # noqa: BLE001 - whatever it was, everybody else must still be told
+        db.session.rollback()
+        log.error("%s failed and is tried again: %s", what, type(problem).__name__)
+        return None
+    return done
+
+
+def _send_and_go_on(app: Flask) -> None:
+    """One round; neither a database that is away for a while nor any other fault ends the rounds."""
+    _alone("a round of notices", partial(send_due, app))
+    db.session.remove()

@@ -1,6 +1,7 @@
 """No concern is forgotten: tell whoever must know next, as long as one is left (R-38)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
@@ -19,28 +20,34 @@ from feedback_app.safeguarding.tell import notice_of, tell
 from feedback_app.safeguarding.who_is_told import Addressee, Told
 
 AT_ONCE = 50
+Step = Callable[[], int]
 
 
 def watch() -> int:
     """Take every step that is due by now; how many concerns and people were seen to."""
-    return _widen_what_nobody_reaches() + _climb_all() + _remind_all()
+    return sum(step() for step_of in KINDS_OF_STEP for step in step_of())
 
 
-def _climb_all() -> int:
+def _to_widen() -> Sequence[Step]:
+    return [_widen_what_nobody_reaches]
+
+
+def _to_climb() -> Sequence[Step]:
     due = (
         select(Concern)
         .where(Concern.next_step_at <= clock.now())
         .order_by(Concern.severity, Concern.next_step_at)
         .limit(AT_ONCE)
     )
-    return sum(_climb(concern) for concern in db.session.scalars(due).all())
+    return [partial(_climb, concern) for concern in db.session.scalars(due)]
 
 
 def _climb(concern: Concern) -> bool:
     """Take the steps that are due, unless another watch was first; never touches `changes`, so that nobody
     who is writing a decision meanwhile is refused.
     """
-    assert concern.next_step_at is not None
+    if concern.next_step_at is None:
+        return False
     before = concern.rung
     step = climb(before, concern.severity, due_at=concern.next_step_at, now=clock.now())
     if not _claim(concern, step):
@@ -89,7 +96,7 @@ def _leaders(place: Place, but_not: int | None) -> Iterator[Person]:
     yield from {person.id: person for one in meant for person in one.people}.values()
 
 
-def _remind_all() -> int:
+def _to_remind() -> Sequence[Step]:
     """Send again what a person told by name has not acknowledged in time."""
     due = (
         select(Escalation, Concern)
@@ -98,7 +105,7 @@ def _remind_all() -> int:
         .order_by(Escalation.remind_at)
         .limit(AT_ONCE)
     )
-    return sum(_remind(told, concern) for told, concern in db.session.execute(due).all())
+    return [partial(_remind, told, concern) for told, concern in db.session.execute(due)]
 
 
 def _remind(told: Escalation, concern: Concern) -> bool:
@@ -134,3 +141,7 @@ def _covers(
     held: InstrumentedAttribute[int | None], place: InstrumentedAttribute[int | None]
 ) -> ColumnElement[bool]:
     return or_(held.is_(None), held == place)
+
+
+KINDS_OF_STEP: tuple[Callable[[], Sequence[Step]], ...] = (_to_widen, _to_climb, _to_remind)
+"""What is looked for, in this order; each gives the steps that are due, to be taken one by one."""
