@@ -42,8 +42,8 @@ def lay_out_analysis(document: ReportDocument) -> Laid:
     assert analysis is not None, "an analysis carries itself"
     blocks: list[Block] = list(in_short(document))
     for part in analysis.parts:
-        first, *rest = written_part(part, analysis.goes_to)
-        blocks += [first, *rest, *known_of(document, part.part)]
+        blocks += written_part(part, analysis.goes_to, level=2)
+        blocks += known_of(document, part.part)
     return framed(
         document,
         f"{analysis.name} for the {analysis.goes_to}",

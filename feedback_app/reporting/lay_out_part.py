@@ -32,9 +32,12 @@ def paragraphs(written: str) -> Paragraphs:
     return Paragraphs(parts or (NOT_WRITTEN,))
 
 
-def written_part(part: WrittenPart, goes_to: str) -> list[Block]:
-    """What people make of one part, or why there is nothing to say, what follows, and who wrote it when."""
-    blocks: list[Block] = [Heading(words.PARTS[part.part], 3)]
+def written_part(part: WrittenPart, goes_to: str, *, level: int) -> list[Block]:
+    """What people make of one part, or why there is nothing to say, what follows, and who wrote it when.
+
+    `level` is that of its heading: lower in the report of a quarter, where all parts stand under one.
+    """
+    blocks: list[Block] = [Heading(words.PARTS[part.part], level)]
     if part.why_empty:
         blocks += [Paragraphs((words.NOTHING_TO_SAY,)), paragraphs(part.why_empty)]
     else:

@@ -151,7 +151,7 @@ def _analysis(document: ReportDocument) -> list[Block]:
     return [
         Heading(analysis.name),
         Paragraphs((approved_words(analysis.approved_by, analysis.version),), quiet=True),
-        *(block for part in analysis.parts for block in written_part(part, analysis.goes_to)),
+        *(block for part in analysis.parts for block in written_part(part, analysis.goes_to, level=3)),
     ]
 
 
