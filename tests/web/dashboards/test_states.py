@@ -52,10 +52,10 @@ def test_the_dashboard_counts_what_is_collected_reviewed_analysed_and_used(clien
         client.sign_in(factories.person(Role.quality_analyst).email)
         page = client.get(client.get("/dashboards").links()["How far it has come"])
         assert counts(page) == {
-            "Collected": "20 of 50 (40 %)",
-            "Reviewed": "10 of 50 (20 %)",
-            "Analysed": "10 of 50 (20 %)",
-            "Used": "10 of 50 (20 %)",
+            "Collected": "20 of 50 (40%)",
+            "Reviewed": "10 of 50 (20%)",
+            "Analysed": "10 of 50 (20%)",
+            "Used": "10 of 50 (20%)",
         }
         with counting() as statements:
             client.get(PAGE)
