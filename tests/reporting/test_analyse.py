@@ -33,6 +33,7 @@ from feedback_app.reporting.refusals import (
     AlreadyUnderWay,
     ApproverCompiledIt,
     ChangedMeanwhile,
+    CompileAgain,
     NeitherWordsNorReason,
     NoAnalysisHere,
     NoLongerADraft,
@@ -253,6 +254,17 @@ def test_it_is_approved_by_somebody_who_wrote_none_of_it_and_then_frozen(people:
     with pytest.raises(SnapshotIsFrozen):
         db.session.flush()
     db.session.rollback()
+
+
+def test_what_actions_changed_must_be_as_it_was_read_when_it_is_approved(people: make.People) -> None:
+    done = make.action(make.held_audit(), "Ring back within a day")
+    done.done_on, done.impact = date(2026, 6, 20), "Nobody waits."
+    report = analyses.sent(people)
+    done.confirmed_by_id = people.director.id
+    db.session.flush()
+
+    with pytest.raises(CompileAgain):
+        approve(report, by=people.director, quotes_checked=(), nobody_recognised=True)
 
 
 def test_a_part_that_is_written_and_empty_at_once_is_refused_by_the_database(people: make.People) -> None:
