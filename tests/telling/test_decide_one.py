@@ -94,7 +94,7 @@ def test_the_reason_must_be_easy_for_whoever_said_it() -> None:
 
 def test_an_open_concern_is_never_closed_with_no_action() -> None:
     response = child_said()
-    raise_concern(Severity.S2, RaisedBy.words, place=Place(), survey=response.survey, response=response)
+    raise_concern(Severity.S2, RaisedBy.words, place=Place(), survey=response.survey, response_id=response.id)
     db.session.flush()
     with pytest.raises(refusals.ConcernStillOpen):
         keep(response, Outcome.no_action, EASY)

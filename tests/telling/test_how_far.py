@@ -135,7 +135,7 @@ def test_a_concern_handled_is_something_that_came_of_it_but_a_false_alarm_is_not
 ) -> None:
     response = factories.response(answers=TWO)
     concern = raise_concern(
-        Severity.S2, RaisedBy.words, place=Place(), survey=response.survey, response=response
+        Severity.S2, RaisedBy.words, place=Place(), survey=response.survey, response_id=response.id
     )
     db.session.flush()
     assert state_of(response) is HowFar.collected

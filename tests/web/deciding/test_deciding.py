@@ -110,7 +110,7 @@ def test_a_decision_is_found_again_and_changed_and_its_story_stands_there_withou
 
 def test_an_open_concern_is_not_closed_with_no_action_and_what_was_typed_stays(client: CheckedClient) -> None:
     response = child_said("He hits me.")
-    raise_concern(Severity.S2, RaisedBy.words, place=Place(), survey=response.survey, response=response)
+    raise_concern(Severity.S2, RaisedBy.words, place=Place(), survey=response.survey, response_id=response.id)
     db.session.flush()
     page = signed_in(client).get(LIST)
     assert titles(page) == ["With safeguarding triage"]
