@@ -5,8 +5,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from feedback_app.database import db
 from feedback_app.equality.models import ToldOfSelf
+from feedback_app.listening.drafts import response_key
 from feedback_app.listening.store import Response
-from feedback_app.people.tokens import digest
 from surveys.answers import Answers
 
 
@@ -20,7 +20,7 @@ def tell_of_self(token: str, given: Answers) -> None:
     Raises NothingSent where what was sent from this browser is not there, or was taken back.
     """
     wanted = select(Response.id).where(
-        Response.idempotency_key == digest(f"sent with {token}"), Response.withdrawn_at.is_(None)
+        Response.idempotency_key == response_key(token), Response.withdrawn_at.is_(None)
     )
     response_id = db.session.scalar(wanted)
     if response_id is None:

@@ -6,10 +6,10 @@ from feedback_app import clock
 from feedback_app.database import db
 from feedback_app.intake.receive import Receipt, Said, hear, store
 from feedback_app.intake.write import AlreadyReceived
-from feedback_app.listening.drafts import FoundDraft, take_to_send
+from feedback_app.listening.drafts import FoundDraft, response_key, take_to_send
 from feedback_app.listening.editions import survey_with
 from feedback_app.listening.models import Draft
-from feedback_app.people.tokens import digest, new_reference
+from feedback_app.people.tokens import new_reference
 from surveys.answers import from_json
 from surveys.definition import Reader, RespondentGroup
 
@@ -35,7 +35,7 @@ def send_draft(draft: FoundDraft, token: str) -> Receipt:
             reader=Reader(draft.reader),
             language=draft.language,
             channel=draft.channel,
-            idempotency_key=digest(f"sent with {token}"),
+            idempotency_key=response_key(token),
             place=draft.place,
             team_id=draft.team_id,
             agency_id=draft.agency_id,

@@ -106,6 +106,11 @@ class FoundDraft(NamedTuple):
         return Place(self.service_area_id, self.locality_id)
 
 
+def response_key(token: str) -> str:
+    """The key of the response this browser sends: it comes from the secret, which is not stored."""
+    return digest(f"sent with {token}")
+
+
 def find(token: str) -> FoundDraft | None:
     """The draft this secret belongs to, in one statement."""
     row = db.session.connection().execute(FIND, {"secret": digest(token)}).one_or_none()

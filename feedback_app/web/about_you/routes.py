@@ -4,11 +4,12 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Reply
 
 from feedback_app.equality.tell import NothingSent, tell_of_self
+from feedback_app.web import languages
 from feedback_app.web.about_you.offered import is_offered
 from feedback_app.web.access import EVERYONE, open_to
 from feedback_app.web.asking import QuestionForm, form_for, names_for
 from feedback_app.web.respond.look import look_for
-from feedback_app.web.respond.routes import lost
+from feedback_app.web.respond.routes import in_new_language, lost
 from feedback_app.web.respond.visit import Visit, current_visit
 from feedback_app.web.signed_in import settings
 from surveys.about_you import about_you as questions
@@ -29,8 +30,11 @@ def keep() -> Reply | str:
     visit = _visit_sent()
     if isinstance(visit, Reply):
         return visit
+    languages.speak(request.form.get("language", ""))
     form = _form(visit)
     given = form.take(request.form)
+    if "language" in request.form:
+        return in_new_language(_draw(visit, form))
     if form.errors:
         return _draw(visit, form)
     try:

@@ -88,6 +88,20 @@ def test_an_answer_that_is_not_on_the_page_is_a_mistake_and_keeps_the_others_the
     assert kept() == {}
 
 
+def test_another_language_keeps_what_was_ticked_and_tells_nothing_yet(asked: CheckedClient) -> None:
+    sent(asked)
+    ticks = {"AY-age": "under_16", "AY-faith": "not_said"}
+    page = asked.send(asked.get("/about-you"), {**ticks, "language": "pl"}, to="/about-you")
+    ticked = {
+        control.get("name"): control.get("value")
+        for control in page.find_all("input")
+        if control.get("checked") is not None
+    }
+    assert ticked == ticks
+    assert page.heading == "Kilka pytań o Ciebie"
+    assert kept() == {}
+
+
 @pytest.mark.requirement("LI-30")
 def test_where_the_council_does_not_ask_there_is_no_page_and_no_way_to_it(client: CheckedClient) -> None:
     client.flask.application.extensions.pop("kept-pages", None)
