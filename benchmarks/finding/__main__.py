@@ -160,7 +160,9 @@ def table(engine: str, count: int, took: list[Took], seconds: float) -> str:
         f"## {engine}, {count:,} coded answers",
         "",
         f"Stored and indexed in {seconds:.0f} s. Slowest: {worst.question.name}, {worst.median:.0f} ms. "
-        + (f"Over 300 ms: {', '.join(slow)}." if slow else "By the median every question stays under 300 ms."),
+        + (
+            f"Over 300 ms: {', '.join(slow)}." if slow else "Every question stays under 300 ms by the median."
+        ),
         "",
         "| question | found | median ms | slowest ms |",
         "|---|---|---|---|",
