@@ -24,8 +24,9 @@ from benchmarks.database import empty_database
 from feedback_app.dashboards.draw import draw_figures
 from feedback_app.dashboards.topics import find_topics
 from feedback_app.database import db
+from feedback_app.telling.how_far import states_of
 from feedback_app.web.app import create_app
-from tests.conftest import test_settings
+from tests.conftest import settings_of_a_test
 from tests.counting import counting
 from tests.factories import PASSWORD
 from tests.postgres import cluster
@@ -39,9 +40,13 @@ PAGES = (
     "/dashboards/heard",
     "/dashboards/together",
     "/dashboards/new-topics",
+    "/dashboards/equality",
+    "/dashboards/how-far",
     "/dashboards/themes/REL",
     "/dashboards/themes/REL?service={service}",
     "/dashboards/themes/REL/said",
+    "/deciding",
+    "/team",
 )
 ROUNDS = 15
 
@@ -49,7 +54,7 @@ ROUNDS = 15
 @contextmanager
 def site(url: str) -> Iterator[Flask]:
     with tempfile.TemporaryDirectory() as folder:
-        app = create_app(test_settings(Path(folder), url))
+        app = create_app(settings_of_a_test(Path(folder), url))
         with app.app_context():
             upgrade()
             yield app
@@ -71,8 +76,8 @@ def measure(engine: str, url: str, answers: int) -> list[str]:
             connection.execute(text("ANALYZE"))
         print(f"{engine}: filled in {time.perf_counter() - filled:.0f} s", flush=True)
         drawn: list[str] = []
-        drawing = seconds(lambda: drawn.extend(draw_figures()))
-        again = seconds(draw_figures)
+        drawing = seconds(lambda: drawn.extend(draw_figures(states_of=states_of)))
+        again = seconds(lambda: draw_figures(states_of=states_of))
         looking = seconds(lambda: find_topics(parse_quarter(drawn[-1])))
         db.session.commit()
         lines = [
