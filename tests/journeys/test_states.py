@@ -21,6 +21,7 @@ NOTHING_YET = {
     Role.quality_analyst: (
         "/team", "/coding", "/coding/questions", "/coding/alike", "/second-reading",
         "/second-reading/differences", "/second-reading/agreement", "/codebook", "/suggestions",
+        "/telling", "/deciding", "/dashboards", "/dashboards/how-far", "/dashboards/equality", "/reports",
         "/suggestions/engines", "/audits", "/actions", "/learning", "/invite", "/import", "/bottles",
     ),
     Role.practice_lead: ("/team", "/capture"),
