@@ -122,7 +122,11 @@ def _draw(form: QuestionForm, reader: Reader) -> str:
 def _back() -> str:
     """Where they were, when that is a page of ours they can go back to."""
     wished = languages.local_path(request.values.get("back"))
-    return wished if wished.startswith(("/answer", "/s/", "/bottle", "/start", "/advocate")) else ""
+    return (
+        wished
+        if wished.startswith(("/answer", "/s/", "/bottle", "/start", "/advocate", "/about-you"))
+        else ""
+    )
 
 
 def _place(visit: Visit | None) -> Place:

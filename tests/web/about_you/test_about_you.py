@@ -10,6 +10,7 @@ from feedback_app.database import db
 from feedback_app.equality.models import ToldOfSelf
 from feedback_app.listening.store import Answer, Response
 from feedback_app.people.roles import Role
+from feedback_app.safeguarding.models import Concern
 from surveys.definition import Reader
 from tests import factories
 from tests.equality.factories import asking
@@ -85,6 +86,16 @@ def test_an_answer_that_is_not_on_the_page_is_a_mistake_and_keeps_the_others_the
         control.get("value") for control in again.find_all("input") if control.get("checked") is not None
     ]
     assert ticked == ["under_16"]
+    assert kept() == {}
+
+
+def test_not_safe_is_heard_from_here_too_and_leads_back(asked: CheckedClient) -> None:
+    sent(asked)
+    before = db.session.scalar(select(func.count()).select_from(Concern)) or 0
+    typed = asked.get("/about-you").form_values("/about-you")
+    page = asked.post("/not-safe", {**typed, "AY-age": "under_16"})
+    assert db.session.scalar(select(func.count()).select_from(Concern)) == before + 1
+    assert page.form_values("/not-safe/more")["back"] == ["/about-you"]
     assert kept() == {}
 
 
